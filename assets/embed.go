@@ -1,0 +1,58 @@
+// Package assets holds the styles and scripts of the site as plain files.
+package assets
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"path"
+	"strings"
+
+	"beistand/internal/site"
+)
+
+//go:embed css/*.css js/*.js
+var fsys embed.FS
+
+// bundles are the files that pages load, and the parts of each in their order.
+var bundles = []struct {
+	name  string
+	parts []string
+}{
+	{"site.css", []string{
+		"tokens", "base", "header", "quick-exit", "language-picker", "page", "citation", "term",
+		"alert", "table", "contacts", "cards", "footer", "print",
+	}},
+	{"site.js", []string{"quick-exit"}},
+}
+
+// Files are the site's assets, ready to be published, and the path of each by
+// its name. A path holds a fingerprint of the content, so that a browser may
+// keep the file for ever.
+func Files(minify func(name string, content []byte) ([]byte, error)) (site.Files, map[string]string, error) {
+	files, paths := site.Files{}, map[string]string{}
+	for _, b := range bundles {
+		content, err := minify(b.name, join(path.Ext(b.name), b.parts))
+		if err != nil {
+			return nil, nil, err
+		}
+		sum := sha256.Sum256(content)
+		base, ext, _ := strings.Cut(b.name, ".")
+		paths[b.name] = "assets/" + base + "." + hex.EncodeToString(sum[:4]) + "." + ext
+		files[paths[b.name]] = content
+	}
+	return files, paths, nil
+}
+
+// join puts the parts of a file together.
+func join(ext string, names []string) []byte {
+	var all []byte
+	for _, name := range names {
+		content, err := fsys.ReadFile(ext[1:] + "/" + name + ext)
+		if err != nil {
+			panic(err) // the program was built without the file
+		}
+		all = append(all, content...)
+	}
+	return all
+}

@@ -1,0 +1,79 @@
+// Beistand makes a static site of multilingual Markdown about the rights of
+// people affected by human trafficking and exploitation in Germany.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// Exit codes, the same for every command.
+const (
+	exitFine    = 0
+	exitContent = 1 // the content has errors
+	exitUsage   = 2 // the command was called wrongly
+	exitMachine = 3 // the machine failed: a file could not be written, say
+)
+
+// contentError says that the problems, which are printed already, stop the
+// command.
+type contentError struct{ error }
+
+// machineError is an error that is neither the author's nor the caller's.
+type machineError struct{ error }
+
+// run is the program: arguments in, exit code out.
+func run(args []string, stdout, stderr io.Writer) int {
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var content contentError
+	var machine machineError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.As(err, &content):
+		fmt.Fprintf(stderr, "beistand: %v\n", content.error)
+		return exitContent
+	case errors.As(err, &machine):
+		fmt.Fprintf(stderr, "beistand: error: %v\n", machine.error)
+		return exitMachine
+	}
+	fmt.Fprintf(stderr, "beistand: error: %v\nbeistand: hint: %s --help says how to call it\n", err, root.Name())
+	return exitUsage
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "beistand",
+		Short: "Makes a multilingual, searchable, offline-capable site of Markdown",
+		Long: `Beistand makes a static site of multilingual Markdown.
+
+A folder below content/ is a page; a file in it, for instance de.md, is that
+page in one language; page.toml beside it says what is true in every language.
+
+A first site, step by step:
+
+  beistand new page /residence/asylum   makes the files of a page
+  beistand serve                        shows the site while you write
+  beistand check                        says what is wrong, and where
+  beistand build                        writes the site to public/
+
+Exit codes: 0 fine, 1 the content has errors, 2 wrong use, 3 the machine failed.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+	}
+	root.PersistentFlags().StringP("source", "s", ".", "the site's folder, with site.toml and content/")
+	_ = root.MarkPersistentFlagDirname("source")
+	root.AddCommand(buildCommand(), checkCommand(), versionCommand())
+	return root
+}

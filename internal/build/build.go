@@ -1,0 +1,122 @@
+// Package build knows the order of work: read, render, make small, publish.
+package build
+
+import (
+	"io/fs"
+	"time"
+
+	"beistand/assets"
+	"beistand/internal/content"
+	"beistand/internal/problem"
+	"beistand/internal/publish"
+	"beistand/internal/render"
+	"beistand/internal/site"
+)
+
+// Options are what a build depends on beside the site's folder.
+type Options struct {
+	BaseURL     string    // instead of that of site.toml, if not empty
+	Today       time.Time // the day that notices go by
+	Precompress bool      // .gz and .br beside the files
+	Progress    Progress
+}
+
+// Progress is told how far a stage has come; it may be nil.
+type Progress func(stage string, done, all int)
+
+// Result is a site ready to be published.
+type Result struct {
+	Site   *site.Site
+	Files  site.Files
+	Stages []Stage
+}
+
+// Stage is how long a part of the work took.
+type Stage struct {
+	Name string
+	Took time.Duration
+}
+
+// Files builds the site in the folder. Where authors made mistakes the result
+// is nil and the problems say which.
+func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
+	r := &Result{}
+	problems := &problem.List{}
+	stop := r.stage("read", o.Progress)
+	s, found, err := content.Load(folder)
+	problems.Merge(found)
+	stop()
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	r.Site = withBaseURL(s, o.BaseURL)
+
+	small := publish.Minify
+	if !s.Minify {
+		small = func(_ string, content []byte) ([]byte, error) { return content, nil }
+	}
+	static, paths, err := assets.Files(small)
+	if err != nil {
+		return nil, problems, err
+	}
+	stop = r.stage("render", o.Progress)
+	layouts, err := fs.Sub(folder, "layouts")
+	if err != nil {
+		return nil, problems, err
+	}
+	pages, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Tick: o.Progress.of("render")})
+	problems.Merge(found)
+	stop()
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	if s.Minify {
+		stop = r.stage("minify", o.Progress)
+		if pages, err = publish.MinifyAll(pages); err != nil {
+			return nil, problems, err
+		}
+		stop()
+	}
+	r.Files = static
+	r.Files.Add(pages)
+	if o.Precompress {
+		stop = r.stage("compress", o.Progress)
+		if r.Files, err = publish.Precompress(r.Files); err != nil {
+			return nil, problems, err
+		}
+		stop()
+	}
+	return r, problems, nil
+}
+
+// Write publishes the result in a folder.
+func (r *Result) Write(dir string, p Progress) error {
+	defer r.stage("write", p)()
+	return publish.Write(dir, r.Files)
+}
+
+// stage starts to measure a part of the work; what it returns stops.
+func (r *Result) stage(name string, p Progress) (stop func()) {
+	if p != nil {
+		p(name, 0, 0)
+	}
+	start := time.Now()
+	return func() { r.Stages = append(r.Stages, Stage{name, time.Since(start)}) }
+}
+
+// of is the progress of one stage.
+func (p Progress) of(stage string) func(done, all int) {
+	if p == nil {
+		return nil
+	}
+	return func(done, all int) { p(stage, done, all) }
+}
+
+func withBaseURL(s *site.Site, address string) *site.Site {
+	if address == "" {
+		return s
+	}
+	other := *s
+	other.BaseURL = address
+	return &other
+}

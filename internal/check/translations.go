@@ -1,0 +1,90 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// translations compares every translation with its source text: it has the
+// same citations, links and numbers in each section, and the source has not
+// changed since.
+func translations(s *site.Site, _ time.Time, problems *problem.List) {
+	for _, p := range s.Pages {
+		source := p.Texts[0]
+		for _, t := range p.Texts[1:] {
+			at := problem.Place{File: t.File}
+			if t.Aged() {
+				problems.Warning(at, "the source text %s has changed since it was translated", source.File).
+					Hint("compare the two, then run: beistand translations stamp %s", t.File)
+			}
+			for _, section := range source.Sections {
+				other := t.Section(section.ID)
+				if other == nil {
+					continue
+				}
+				compare(problems, other, "citation", provisions(section), provisions(other))
+				compare(problems, other, "link", section.Links, other.Links)
+				compare(problems, other, "number", numbers(section), numbers(other))
+			}
+		}
+	}
+}
+
+func provisions(s *site.Section) []string {
+	var list []string
+	for _, c := range s.Citations {
+		list = append(list, c.String())
+	}
+	return list
+}
+
+var numberPattern = regexp.MustCompile(`[0-9]+`)
+
+// numbers lists the numbers of a section outside of its citations, whose
+// numbers are compared as citations: periods, amounts, phone numbers.
+func numbers(s *site.Section) []string {
+	count := map[string]int{}
+	for _, n := range numberPattern.FindAllString(s.Plain, -1) {
+		count[strings.TrimLeft(n, "0")]++
+	}
+	for _, c := range s.Citations {
+		for _, n := range numberPattern.FindAllString(c.String(), -1) {
+			count[n]--
+		}
+	}
+	var list []string
+	for n, times := range count {
+		if times > 0 {
+			list = append(list, n)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// compare warns of what one of two lists has and the other lacks, in whatever
+// order.
+func compare(problems *problem.List, in *site.Section, what string, source, translation []string) {
+	for _, missing := range without(source, translation) {
+		problems.Warning(in.Place, "the section %q lacks the %s %q of the source text", in.Title, what, missing)
+	}
+	for _, extra := range without(translation, source) {
+		problems.Warning(in.Place, "the section %q has the %s %q, which the source text lacks", in.Title, what, extra)
+	}
+}
+
+// without lists what is in a and not in b, each once, in the order of a.
+func without(a, b []string) []string {
+	var list []string
+	for _, x := range a {
+		if !slices.Contains(b, x) && !slices.Contains(list, x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}

@@ -1,0 +1,258 @@
+package content
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// assemble is the second pass: it makes pages of folders, puts them in order
+// and checks that everything they refer to exists.
+func (l *loader) assemble() *site.Site {
+	a := &assembly{loader: l, pages: map[site.ID]*site.Page{}, folders: map[site.ID]*folder{}}
+	for _, f := range l.folders {
+		a.folders[f.id] = f
+		a.ids = append(a.ids, string(f.id))
+	}
+	for _, f := range l.folders {
+		a.pages[f.id] = a.page(f)
+	}
+	for _, f := range l.folders {
+		a.family(f)
+	}
+	for _, p := range a.pages {
+		slices.SortFunc(p.Children, func(x, y *site.Page) int {
+			return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
+		})
+	}
+	aliases := map[site.ID]site.ID{}
+	for _, f := range l.folders {
+		a.aliases(f, aliases)
+		a.related(f)
+		a.selection(f)
+		a.headings(f)
+		for _, t := range f.texts {
+			for _, link := range t.links {
+				a.link(link)
+			}
+		}
+	}
+	return site.New(l.config, l.langs, inReadingOrder(a.pages[site.HomeID]), l.statutes, l.contacts)
+}
+
+type assembly struct {
+	*loader
+	pages   map[site.ID]*site.Page
+	folders map[site.ID]*folder
+	ids     []string
+}
+
+// page is the folder's page without its relations to other pages.
+func (a *assembly) page(f *folder) *site.Page {
+	p := &site.Page{
+		ID: f.id, Kind: f.kind, Order: f.meta.Order,
+		LawAsOf: day(f.meta.LawAsOf), ReviewBy: day(f.meta.ReviewBy), ReviewedBy: f.meta.ReviewedBy,
+		Place: problem.Place{File: f.metaFile()},
+	}
+	for _, t := range f.texts {
+		t.Page = p
+		p.Texts = append(p.Texts, &t.Text)
+	}
+	for _, id := range f.meta.Contacts {
+		if c := a.contact(id); c != nil {
+			p.Contacts = append(p.Contacts, c)
+		} else {
+			a.noContact(f.place("contacts", id), id)
+		}
+	}
+	return p
+}
+
+// family links a page with the one above it.
+func (a *assembly) family(f *folder) {
+	if f.id == site.HomeID {
+		return
+	}
+	p, parent := a.pages[f.id], a.pages[f.id.Parent()]
+	if parent == nil {
+		a.problems.Error(problem.Place{File: f.dir}, "the page has none above it: there is no page %q", f.id.Parent()).
+			Hint("make it with: beistand new page %s", f.id.Parent())
+		return
+	}
+	p.Parent = parent
+	parent.Children = append(parent.Children, p)
+}
+
+func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
+	for _, text := range f.meta.Aliases {
+		at := f.place("aliases", text)
+		id, ok := parseID(text)
+		switch {
+		case !ok:
+			a.problems.Error(at, "alias %q is not the id of a page", text).Hint("write it like /residence/asylum")
+		case a.pages[id] != nil:
+			a.problems.Error(at, "alias %q is the id of another page", text).Hint("delete the alias")
+		case taken[id] != "":
+			a.problems.Error(at, "alias %q already leads to %s", text, taken[id]).Hint("delete one of the two")
+		default:
+			taken[id] = f.id
+			a.pages[f.id].Aliases = append(a.pages[f.id].Aliases, id)
+		}
+	}
+}
+
+func (a *assembly) related(f *folder) {
+	for _, text := range f.meta.Related {
+		at := f.place("related", text)
+		id, _ := parseID(text)
+		p := a.pages[id]
+		switch {
+		case p == nil:
+			a.noPage(at, text)
+		case id == f.id:
+			a.problems.Error(at, "the page is related to itself").Hint("delete it from the list")
+		default:
+			a.pages[f.id].Related = append(a.pages[f.id].Related, p)
+		}
+	}
+}
+
+func (a *assembly) selection(f *folder) {
+	for _, text := range f.meta.Sections {
+		at := f.place("sections", text)
+		path, anchor, _ := strings.Cut(text, "#")
+		id, _ := parseID(path)
+		if a.pages[id] == nil {
+			a.noPage(at, path)
+			continue
+		}
+		if anchor != "" && !a.hasAnchor(id, anchor) {
+			a.noAnchor(at, id, anchor)
+			continue
+		}
+		a.pages[f.id].Selection = append(a.pages[f.id].Selection, site.Ref{Page: a.pages[id], Section: anchor})
+	}
+}
+
+// headings checks that a translation has the headings of its source text.
+func (a *assembly) headings(f *folder) {
+	if len(f.texts) == 0 || f.plain {
+		return
+	}
+	source := f.texts[0]
+	if source.Lang != a.langs[0] {
+		a.problems.Error(problem.Place{File: f.dir}, "the page has no text in %s, from which the others are translated", a.langs[0].Name).
+			Hint("write it in %s.md", a.langs[0].Code)
+		return
+	}
+	wants := anchors(source)
+	for _, t := range f.texts[1:] {
+		has := anchors(t)
+		for _, s := range t.Sections {
+			if s.ID == "" || slices.Contains(wants, s.ID) {
+				continue
+			}
+			p := a.problems.Error(s.Place, "heading %q is not in the %s text", "#"+s.ID, a.langs[0].Name)
+			if near := nearest(s.ID, wants); near != "" {
+				p.Hint("%s has #%s", source.File, near)
+			} else {
+				p.Hint("the headings of %s are #%s", source.File, strings.Join(wants, ", #"))
+			}
+		}
+		for _, s := range source.Sections {
+			if s.ID != "" && !slices.Contains(has, s.ID) {
+				a.problems.Error(problem.Place{File: t.File}, "heading %q of the %s text is missing", "#"+s.ID, a.langs[0].Name).
+					Hint("translate the section %q of %s", s.Title, source.File)
+			}
+		}
+	}
+}
+
+// anchors lists the ids of a text's headings.
+func anchors(t *pageText) []string {
+	var ids []string
+	for _, s := range t.Sections {
+		if s.ID != "" {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
+// link checks that what a text links to exists.
+func (a *assembly) link(link pageLink) {
+	if link.id == site.LawsID || link.id.Parent() == site.LawsID {
+		a.linkToStatute(link)
+		return
+	}
+	if a.pages[link.id] == nil {
+		a.noPage(link.at, string(link.id))
+		return
+	}
+	if link.anchor != "" && !a.hasAnchor(link.id, link.anchor) {
+		a.noAnchor(link.at, link.id, link.anchor)
+	}
+}
+
+func (a *assembly) linkToStatute(link pageLink) {
+	if link.id == site.LawsID {
+		return
+	}
+	var ids []string
+	for _, s := range a.statutes {
+		if s.ID() == link.id {
+			return
+		}
+		ids = append(ids, string(s.ID()))
+	}
+	p := a.problems.Error(link.at, "no law has the page %q", link.id)
+	if near := nearest(string(link.id), ids); near != "" {
+		p.Hint("did you mean %s?", near)
+	} else {
+		p.Hint("add the law to content/%s", lawsFile)
+	}
+}
+
+func (a *assembly) hasAnchor(id site.ID, anchor string) bool {
+	texts := a.folders[id].texts
+	return len(texts) > 0 && slices.Contains(anchors(texts[0]), anchor)
+}
+
+func (a *assembly) noPage(at problem.Place, id string) {
+	p := a.problems.Error(at, "no page %q", id)
+	_, rest, _ := strings.Cut(strings.TrimPrefix(id, "/"), "/")
+	switch near := nearest(id, a.ids); {
+	case near != "":
+		p.Hint("did you mean %s?", near)
+	case slices.Contains(a.ids, "/"+rest) && rest != "":
+		p.Hint("leave out the language: /%s", rest)
+	default:
+		p.Hint("pages are named from the top, for instance %s", a.ids[0])
+	}
+}
+
+func (a *assembly) noAnchor(at problem.Place, id site.ID, anchor string) {
+	p := a.problems.Error(at, "page %s has no heading %q", id, "#"+anchor)
+	has := anchors(a.folders[id].texts[0])
+	switch near := nearest(anchor, has); {
+	case near != "":
+		p.Hint("did you mean #%s?", near)
+	case len(has) > 0:
+		p.Hint("its headings are #%s", strings.Join(has, ", #"))
+	default:
+		p.Hint("give the heading an id: ## … {#%s}", anchor)
+	}
+}
+
+// inReadingOrder lists a page, then its children by their order, each followed
+// by its own.
+func inReadingOrder(p *site.Page) []*site.Page {
+	list := []*site.Page{p}
+	for _, c := range p.Children {
+		list = append(list, inReadingOrder(c)...)
+	}
+	return list
+}

@@ -1,0 +1,140 @@
+package content
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// folder is a page before it is complete.
+type folder struct {
+	id      site.ID
+	dir     string
+	hasMeta bool
+	plain   bool // made by the generator, not written by an author
+	data    []byte
+	meta    metaTOML
+	kind    site.Kind
+	texts   []*pageText
+}
+
+// metaTOML is page.toml.
+type metaTOML struct {
+	Order      int
+	Kind       string
+	Aliases    []string
+	Related    []string
+	Contacts   []string
+	Sections   []string  // of a handout: "/help-now/emergency#in-short"
+	LawAsOf    time.Time `toml:"law_as_of"`
+	ReviewBy   time.Time `toml:"review_by"`
+	ReviewedBy string    `toml:"reviewed_by"`
+}
+
+func (f *folder) metaFile() string { return path.Join(f.dir, "page.toml") }
+
+// place is where page.toml names the value.
+func (f *folder) place(key, value string) problem.Place {
+	return valuePlace(f.metaFile(), f.data, key, value)
+}
+
+var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// generated are the folders, beside those of the home page's children, that
+// the generator fills itself.
+var generated = []string{site.LawsID.Last()}
+
+func (l *loader) checkFolderName(at problem.Place, parent site.ID, name string) bool {
+	switch {
+	case !namePattern.MatchString(name):
+		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
+			Hint("use small letters a to z, digits and single hyphens, in English: %s", slugOr(name, "new-page"))
+	case parent == site.HomeID && slices.Contains(generated, name):
+		l.problems.Error(at, "the generator fills the folder %q itself", name).Hint("give the page another name")
+	default:
+		return true
+	}
+	return false
+}
+
+func slugOr(name, other string) string {
+	if slug := site.Slug(name); slug != "" {
+		return slug
+	}
+	return other
+}
+
+// loadMeta reads the folder's page.toml.
+func (l *loader) loadMeta(f *folder) error {
+	f.kind = site.KindPage
+	if f.id == site.HomeID {
+		f.kind = site.KindHome
+	}
+	at := problem.Place{File: f.dir}
+	if !f.hasMeta {
+		l.problems.Error(at, "the folder has no page.toml").Hint("make it with: beistand new page %s", f.id)
+		return nil
+	}
+	if len(f.texts) == 0 {
+		l.problems.Error(at, "the page has no text").
+			Hint("write it in %s", path.Join(f.dir, l.langs[0].Code+".md"))
+	}
+	data, found, err := l.read(f.metaFile())
+	if err != nil || !found {
+		return err
+	}
+	f.data = data
+	if !l.decode(f.metaFile(), data, &f.meta) {
+		return nil
+	}
+	if f.meta.Kind != "" {
+		if !slices.Contains(site.Kinds, site.Kind(f.meta.Kind)) {
+			l.problems.Error(f.place("kind", f.meta.Kind), "there is no kind of page %q", f.meta.Kind).
+				Hint("the kinds are page (the usual one), home, glossary, guide, handout, about")
+		} else {
+			f.kind = site.Kind(f.meta.Kind)
+		}
+	}
+	if (f.kind == site.KindHome) != (f.id == site.HomeID) {
+		l.problems.Error(f.place("kind", f.meta.Kind), "the home page is the one in content/, and only that").
+			Hint("take the line kind out")
+	}
+	if f.kind == site.KindGlossary {
+		if l.glossary != nil {
+			l.problems.Error(f.place("kind", f.meta.Kind), "there are two glossaries, here and in %s", l.glossary.dir).
+				Hint("put the terms into one")
+		}
+		l.glossary = f
+	}
+	if f.kind != site.KindHandout && len(f.meta.Sections) > 0 {
+		l.problems.Error(keyPlace(f.metaFile(), data, "sections"), "sections belong to a handout").
+			Hint("write kind = \"handout\", or take sections out")
+	}
+	if !f.meta.ReviewBy.IsZero() && f.meta.ReviewBy.Before(f.meta.LawAsOf) {
+		l.problems.Error(keyPlace(f.metaFile(), data, "review_by"), "review_by is before law_as_of").
+			Hint("review_by is the day until which somebody should check the law again")
+	}
+	return nil
+}
+
+// parseID reads the id of a page as authors write it: "/residence/asylum".
+func parseID(text string) (site.ID, bool) {
+	if text == "/" {
+		return site.HomeID, true
+	}
+	rest, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return "", false
+	}
+	for part := range strings.SplitSeq(rest, "/") {
+		if !namePattern.MatchString(part) {
+			return "", false
+		}
+	}
+	return site.ID(text), true
+}

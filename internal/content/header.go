@@ -1,0 +1,74 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// headerTOML is the header of LANG.md.
+type headerTOML struct {
+	Title         string
+	Summary       string
+	Keywords      []string
+	TranslationOf string `toml:"translation_of"`
+	ReviewedBy    string `toml:"translation_reviewed_by"`
+}
+
+// splitHeader parts a text into its header and its body. Both have as many
+// lines as the file, so that the line numbers of either are those of the file:
+// what is not header is blank in the header, and the other way round. The
+// header stands between two lines "+++", the first of them the first line of
+// the file; ok is false when it does not.
+func splitHeader(file []byte) (header, body []byte, ok bool) {
+	start := lineEnd(file, 0)
+	if string(bytes.TrimRight(bytes.TrimPrefix(file[:start], utf8BOM), " \t\r\n")) != fence {
+		return nil, nil, false
+	}
+	for at := start; at < len(file); {
+		end := lineEnd(file, at)
+		if string(bytes.TrimRight(file[at:end], " \t\r\n")) == fence {
+			header = append(blank(file[:start]), file[start:at]...)
+			return header, append(blank(file[:end]), file[end:]...), true
+		}
+		at = end
+	}
+	return nil, nil, false
+}
+
+const fence = "+++"
+
+var utf8BOM = []byte("\xEF\xBB\xBF")
+
+// lineEnd is where the line that starts at an offset ends, after its newline.
+func lineEnd(text []byte, at int) int {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(text)
+}
+
+// blank replaces all but the newlines by spaces.
+func blank(text []byte) []byte {
+	out := bytes.Repeat([]byte{' '}, len(text))
+	for i, b := range text {
+		if b == '\n' {
+			out[i] = '\n'
+		}
+	}
+	return out
+}
+
+// Fingerprint identifies what a source text says: its title, its summary and
+// its body, whatever the ends of lines and the spaces before them. A
+// translation names the fingerprint of the text it was made from in
+// translation_of; when the source changes, the translation has aged.
+func Fingerprint(title, summary string, body []byte) string {
+	var lines []string
+	for line := range strings.Lines(string(body)) {
+		lines = append(lines, strings.TrimRight(line, " \t\r\n"))
+	}
+	sum := sha256.Sum256([]byte(title + "\x00" + summary + "\x00" + strings.TrimSpace(strings.Join(lines, "\n"))))
+	return hex.EncodeToString(sum[:6])
+}

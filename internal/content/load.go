@@ -1,0 +1,211 @@
+// Package content reads what authors write and makes a site.Site of it.
+//
+// It is the only place that knows TOML and Markdown. Every mistake becomes a
+// problem with its place; one run finds them all.
+//
+// Reading goes in two passes. The first reads the small files that everything
+// refers to (languages, words, laws, contacts, page.toml, the glossary) and
+// then parses and renders every text by itself, in parallel; links to pages
+// stay in the markup as "site:/id#anchor". The second pass knows all pages and
+// checks that what texts and page.toml refer to exists.
+package content
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// loader is what the first pass has read so far.
+type loader struct {
+	fsys     fs.FS
+	problems *problem.List
+	config   site.Config
+	langs    []*site.Lang
+	statutes []*site.Statute
+	cite     *site.Abbreviations
+	contacts []*site.Contact
+	folders  []*folder
+	glossary *folder
+	terms    map[term]string // explanations of the glossary
+}
+
+// term names an explanation: the id of a heading of the glossary, in a language.
+type term struct{ lang, id string }
+
+// Load reads a site from the folder with site.toml, content/ and i18n/. The
+// site is nil when the problems have errors. The error is for a broken
+// machine: a file that is there and cannot be read.
+func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
+	l := &loader{fsys: fsys, problems: &problem.List{}, terms: map[term]string{}}
+	if err := l.loadConfig(); err != nil {
+		return nil, l.problems, err
+	}
+	if len(l.langs) == 0 {
+		return nil, l.problems, nil
+	}
+	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadFolders, l.loadTexts} {
+		if err := step(); err != nil {
+			return nil, l.problems, err
+		}
+	}
+	s := l.assemble()
+	if l.problems.HasErrors() {
+		return nil, l.problems, nil
+	}
+	return s, l.problems, nil
+}
+
+// loadTexts parses every text: first those of the glossary, whose
+// explanations the others show.
+func (l *loader) loadTexts() error {
+	var first, rest []*pageText
+	for _, f := range l.folders {
+		for _, t := range f.texts {
+			if f == l.glossary {
+				first = append(first, t)
+			} else {
+				rest = append(rest, t)
+			}
+		}
+	}
+	for _, texts := range [][]*pageText{first, rest} {
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for _, t := range texts {
+			group.Go(func() error { return l.loadText(t) })
+		}
+		if err := group.Wait(); err != nil {
+			return err
+		}
+		for _, t := range texts {
+			if t.folder == l.glossary {
+				for _, s := range t.Sections {
+					l.terms[term{t.Lang.Code, s.ID}], _, _ = strings.Cut(s.Plain, "\n")
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// read returns a file; found is false when there is none. Text that is not
+// UTF-8, or holds characters that nobody can see, is a problem and counts as
+// not found.
+func (l *loader) read(name string) (data []byte, found bool, err error) {
+	data, err = fs.ReadFile(l.fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	return data, l.checkCharacters(name, data), nil
+}
+
+// loadFolders walks content/ and reads each folder's page.toml.
+func (l *loader) loadFolders() error {
+	if err := l.walk("content", site.HomeID); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(l.folders, func(f *folder) bool { return f.id == site.HomeID }) {
+		l.folders = append(l.folders, l.plainHome())
+	}
+	return nil
+}
+
+// walk reads a folder and those below it. A folder that holds nothing but
+// folders has no page.
+func (l *loader) walk(dir string, id site.ID) error {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		l.problems.Error(problem.Place{File: dir}, "there is no folder %s", dir).
+			Hint("a site has site.toml, content/ and, if it wants its own, i18n/ and layouts/")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f := &folder{id: id, dir: dir}
+	below := 0
+	for _, e := range entries {
+		name := e.Name()
+		at := problem.Place{File: path.Join(dir, name)}
+		switch {
+		case strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~"):
+			// left by editors and systems
+		case e.IsDir():
+			below++
+			if l.checkFolderName(at, id, name) {
+				if err := l.walk(path.Join(dir, name), id.Child(name)); err != nil {
+					return err
+				}
+			}
+		case !e.Type().IsRegular():
+			l.problems.Error(at, "this is a link or a device, not a file").
+				Hint("put the text itself here")
+		case name == "page.toml":
+			f.hasMeta = true
+		case id == site.HomeID && (name == lawsFile || name == contactsFile):
+		case strings.HasSuffix(name, ".md"):
+			l.addText(f, at, strings.TrimSuffix(name, ".md"))
+		default:
+			l.problems.Error(at, "this file has no place in a page's folder").
+				Hint("a page's folder holds page.toml and LANG.md, for instance de.md")
+		}
+	}
+	if !f.hasMeta && len(f.texts) == 0 && (id == site.HomeID || below == 0) {
+		return nil // no home page, or an empty folder
+	}
+	if err := l.loadMeta(f); err != nil {
+		return err
+	}
+	l.folders = append(l.folders, f)
+	return nil
+}
+
+func (l *loader) addText(f *folder, at problem.Place, code string) {
+	lang := l.lang(code)
+	if lang == nil {
+		var codes []string
+		for _, lang := range l.langs {
+			codes = append(codes, lang.Code)
+		}
+		l.problems.Error(at, "%q is not a language of this site", code).
+			Hint("site.toml has %s; to add one: beistand new language %s", strings.Join(codes, ", "), code)
+		return
+	}
+	f.texts = append(f.texts, &pageText{folder: f, Text: site.Text{Lang: lang, File: at.File}})
+	slices.SortFunc(f.texts, func(a, b *pageText) int {
+		return cmp.Compare(slices.Index(l.langs, a.Lang), slices.Index(l.langs, b.Lang))
+	})
+}
+
+func (l *loader) lang(code string) *site.Lang {
+	for _, lang := range l.langs {
+		if lang.Code == code {
+			return lang
+		}
+	}
+	return nil
+}
+
+// plainHome is the home page of a site that has none of its own: its title,
+// and by its layout the list of sections.
+func (l *loader) plainHome() *folder {
+	f := &folder{id: site.HomeID, dir: "content", kind: site.KindHome, plain: true}
+	for _, lang := range l.langs {
+		t := &pageText{folder: f, Text: site.Text{Lang: lang, File: "content", Title: l.config.Title}}
+		f.texts = append(f.texts, t)
+	}
+	return f
+}

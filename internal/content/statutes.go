@@ -1,0 +1,93 @@
+package content
+
+import (
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// statutesTOML is content/laws.toml.
+type statutesTOML struct {
+	Law []statuteTOML
+}
+
+type statuteTOML struct {
+	Abbreviation string
+	Also         []string
+	Title        string
+	URL          string
+	SectionURL   string `toml:"section_url"`
+	Symbol       string
+}
+
+func (l *loader) loadStatutes() error {
+	const file = "content/" + lawsFile
+	data, found, err := l.read(file)
+	if err != nil {
+		return err
+	}
+	var t statutesTOML
+	if found {
+		l.decode(file, data, &t)
+	}
+	slugs := map[string]string{}
+	for _, s := range t.Law {
+		at := valuePlace(file, data, "abbreviation", s.Abbreviation)
+		statute := &site.Statute{
+			Abbreviation: s.Abbreviation, Also: s.Also, Title: s.Title,
+			URL: s.URL, SectionURL: s.SectionURL, Symbol: s.Symbol, Place: at,
+		}
+		if statute.Symbol == "" {
+			statute.Symbol = "§"
+		}
+		switch {
+		case s.Abbreviation == "" || s.Title == "":
+			l.problems.Error(at, "a law needs an abbreviation and a title")
+		case statute.Symbol != "§" && statute.Symbol != "Art.":
+			l.problems.Error(at, "the symbol of %s is %q", s.Abbreviation, s.Symbol).Hint(`write "§" or "Art."`)
+		case !isWebAddress(s.URL) || s.SectionURL != "" && !isWebAddress(s.SectionURL):
+			l.problems.Error(at, "%s has no web address", s.Abbreviation).
+				Hint("give the official text: url = \"https://…\"")
+		case slugs[statute.Slug()] != "":
+			l.problems.Error(at, "%s has the same address as %s", s.Abbreviation, slugs[statute.Slug()]).
+				Hint("delete one of the two")
+		default:
+			slugs[statute.Slug()] = s.Abbreviation
+			l.statutes = append(l.statutes, statute)
+		}
+	}
+	l.cite = site.NewAbbreviations(l.statutes)
+	return nil
+}
+
+// abbreviations lists what texts may cite.
+func (l *loader) abbreviations() []string {
+	var list []string
+	for _, s := range l.statutes {
+		list = append(list, s.Abbreviation)
+	}
+	return list
+}
+
+func (l *loader) statute(abbreviation string) *site.Statute {
+	for _, s := range l.statutes {
+		if s.Abbreviation == abbreviation {
+			return s
+		}
+	}
+	return nil
+}
+
+// citationProblem says of a citation that it names no statute we know.
+func (l *loader) citationProblem(at problem.Place, provision, unknown string) {
+	if unknown == "" {
+		l.problems.Error(at, "%q does not say of which law", provision).
+			Hint("add its abbreviation: %s AufenthG", provision)
+		return
+	}
+	p := l.problems.Error(at, "no law %q in content/%s", unknown, lawsFile)
+	if near := nearest(unknown, l.abbreviations()); near != "" {
+		p.Hint("did you mean %s?", near)
+	} else {
+		p.Hint("add it there, with title and official address, or check the spelling")
+	}
+}

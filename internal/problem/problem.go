@@ -1,0 +1,152 @@
+// Package problem describes mistakes in what authors wrote.
+//
+// A problem is a value with a place and a piece of advice. Problems are
+// collected, sorted and printed together, so that one run tells an author
+// everything. What is not an author's mistake (a full disk, say) is an error.
+package problem
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Severity says what a problem means for the build.
+type Severity int
+
+const (
+	Error   Severity = iota // the site is not built
+	Warning                 // the site is built; somebody should look soon
+	Advice                  // worth knowing; nothing is wrong
+)
+
+func (s Severity) String() string {
+	return [...]string{"error", "warning", "advice"}[s]
+}
+
+// Place is a point in an author's file. Line and Column count from 1, columns
+// in characters; 0 means that the whole file, or the whole line, is meant.
+type Place struct {
+	File   string
+	Line   int
+	Column int
+}
+
+func (p Place) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// At is the place of an offset, in bytes, in the text of a file.
+func At(file string, text []byte, offset int) Place {
+	offset = min(max(offset, 0), len(text))
+	before := string(text[:offset])
+	lineStart := strings.LastIndexByte(before, '\n') + 1
+	return Place{
+		File:   file,
+		Line:   1 + strings.Count(before, "\n"),
+		Column: 1 + len([]rune(before[lineStart:])),
+	}
+}
+
+// Problem is one mistake: where, what, and how to mend it.
+type Problem struct {
+	Severity Severity
+	Place
+	Message string
+	Advice  string // how to mend it; may be empty
+}
+
+// Hint adds the advice how to mend the problem.
+func (p *Problem) Hint(format string, args ...any) {
+	p.Advice = fmt.Sprintf(format, args...)
+}
+
+// String is one line, or two where there is a hint:
+//
+//	content/deposit/de.md:4:14: error: no page "/deposti"
+//	content/deposit/de.md:4:14: hint: did you mean /deposit?
+func (p *Problem) String() string {
+	s := fmt.Sprintf("%s: %s: %s", p.Place, p.Severity, p.Message)
+	if p.Advice != "" {
+		s += fmt.Sprintf("\n%s: hint: %s", p.Place, p.Advice)
+	}
+	return s
+}
+
+// List collects problems. Its zero value is ready; it may be used by several
+// goroutines at once.
+type List struct {
+	mu    sync.Mutex
+	items []*Problem
+}
+
+// Error adds a mistake that stops the build.
+func (l *List) Error(at Place, format string, args ...any) *Problem {
+	return l.add(Error, at, format, args)
+}
+
+// Warning adds something that somebody should look at soon.
+func (l *List) Warning(at Place, format string, args ...any) *Problem {
+	return l.add(Warning, at, format, args)
+}
+
+// Advise adds something worth knowing.
+func (l *List) Advise(at Place, format string, args ...any) *Problem {
+	return l.add(Advice, at, format, args)
+}
+
+func (l *List) add(s Severity, at Place, format string, args []any) *Problem {
+	p := &Problem{Severity: s, Place: at, Message: fmt.Sprintf(format, args...)}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.items = append(l.items, p)
+	return p
+}
+
+// Merge adds the problems of another list.
+func (l *List) Merge(other *List) {
+	items := other.Sorted()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.items = append(l.items, items...)
+}
+
+// Sorted returns the problems by file, line, column, severity and message,
+// each once.
+func (l *List) Sorted() []*Problem {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	items := slices.Clone(l.items)
+	slices.SortStableFunc(items, func(a, b *Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(items, func(a, b *Problem) bool { return *a == *b })
+}
+
+// Count returns how many problems have the severity.
+func (l *List) Count(s Severity) int {
+	n := 0
+	for _, p := range l.Sorted() {
+		if p.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// HasErrors reports whether the site must not be built.
+func (l *List) HasErrors() bool { return l.Count(Error) > 0 }

@@ -1,0 +1,155 @@
+// Package publish makes small files of files and puts them into a folder, in
+// one step: whoever looks sees the old site or the new one, never a mixture,
+// even when the machine stops in between.
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"beistand/internal/site"
+)
+
+// marker is the file by which a folder is known as one that Write made and may
+// replace.
+const marker = ".beistand"
+
+// kept are files of the folder that are not part of the site and stay.
+var kept = []string{".gitignore", ".gitkeep"}
+
+// Write makes the folder hold the files and nothing else. It builds a new
+// folder beside it and then exchanges the two. A file that did not change is
+// linked into the new folder instead of written, which is cheaper than
+// overwriting (shared measurements: 10 against 160 microseconds a file).
+//
+// A folder that has other files and was not made by Write is left alone: it is
+// an error.
+func Write(dir string, files site.Files) error {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
+	}
+	if err := checkReplaceable(dir); err != nil {
+		return err
+	}
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	removeLeftovers(parent, filepath.Base(dir))
+	next, err := os.MkdirTemp(parent, temporary(filepath.Base(dir)))
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(next) // after the exchange it holds the old files
+	if err := os.Chmod(next, 0o755); err != nil {
+		return err
+	}
+	if err := fill(next, dir, files); err != nil {
+		return err
+	}
+	return exchange(next, dir)
+}
+
+// checkReplaceable refuses a folder that holds somebody's own files.
+func checkReplaceable(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == marker {
+			return nil
+		}
+	}
+	for _, e := range entries {
+		if !isKept(e.Name()) {
+			return fmt.Errorf("%s holds files that beistand did not make, for instance %s: name an empty folder with --out", dir, e.Name())
+		}
+	}
+	return nil
+}
+
+func isKept(name string) bool {
+	for _, k := range kept {
+		if name == k {
+			return true
+		}
+	}
+	return false
+}
+
+func temporary(base string) string { return "." + base + ".new-*" }
+
+// removeLeftovers deletes what builds that were killed have left beside the
+// folder. Younger ones may be a build that still runs.
+func removeLeftovers(parent, base string) {
+	leftovers, _ := filepath.Glob(filepath.Join(parent, temporary(base)))
+	for _, l := range leftovers {
+		if info, err := os.Stat(l); err == nil && time.Since(info.ModTime()) > time.Hour {
+			os.RemoveAll(l)
+		}
+	}
+}
+
+// fill writes the files into a new folder, on all cores.
+func fill(next, old string, files site.Files) error {
+	for _, name := range kept {
+		if content, err := os.ReadFile(filepath.Join(old, name)); err == nil {
+			if err := os.WriteFile(filepath.Join(next, name), content, 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	if err := os.WriteFile(filepath.Join(next, marker), []byte("This folder is made by beistand build, which replaces it whole.\n"), 0o644); err != nil {
+		return err
+	}
+	names := files.Paths()
+	made := map[string]bool{}
+	for _, name := range names {
+		if !fs.ValidPath(name) || strings.Contains(name, `\`) {
+			return fmt.Errorf("%q cannot be the path of a file", name)
+		}
+		if dir := filepath.Dir(filepath.Join(next, filepath.FromSlash(name))); !made[dir] {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			made[dir] = true
+		}
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, name := range names {
+		group.Go(func() error {
+			path := filepath.FromSlash(name)
+			return place(filepath.Join(next, path), filepath.Join(old, path), files[name])
+		})
+	}
+	return group.Wait()
+}
+
+// place puts the content at a new path: as a link to the old file where that
+// holds the same.
+func place(next, old string, content []byte) error {
+	if info, err := os.Lstat(old); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(content)) {
+		if before, err := os.ReadFile(old); err == nil && bytes.Equal(before, content) && os.Link(old, next) == nil {
+			return nil
+		}
+	}
+	return os.WriteFile(next, content, 0o644)
+}

@@ -1,0 +1,134 @@
+package render
+
+import (
+	"html/template"
+
+	"beistand/internal/site"
+)
+
+// StatuteView is what the layout of a law's page sees: where each of its
+// sections is explained.
+type StatuteView struct {
+	*View
+	Statute *site.Statute
+	Groups  []StatuteGroup
+}
+
+// StatuteGroup is one section of a law and the places that explain it.
+type StatuteGroup struct {
+	Anchor string
+	Name   string // "§ 25 AufenthG"
+	URL    string // of the official text
+	Places []StatutePlace
+}
+
+// StatutePlace is a section of a page that cites a law.
+type StatutePlace struct {
+	URL       string
+	Page      string // title of the page
+	Section   string // title of the section, "" when the text has none
+	Provision string // exactly what is cited: "§ 25 Abs. 4a Satz 1"
+	Lang      *site.Lang
+}
+
+// LawsView is what the layout of the list of laws sees.
+type LawsView struct {
+	*View
+	Statutes []StatuteLink
+}
+
+// StatuteLink is a law in the list of laws.
+type StatuteLink struct {
+	*site.Statute
+	URL string
+}
+
+// lawPages are the pages that the generator makes itself: the list of the laws
+// that are cited and, for each of these, where its sections are explained.
+type lawPages struct {
+	list     *site.Page // nil when no law is cited
+	statutes []statutePage
+}
+
+type statutePage struct {
+	*site.Page
+	statute *site.Statute
+}
+
+const kindLaw site.Kind = "law"
+
+func (r *renderer) makeLawPages() (lawPages, error) {
+	var pages lawPages
+	list := &site.Page{ID: site.LawsID, Kind: kindLaw, Parent: r.site.Home}
+	for _, l := range r.site.Langs {
+		title, err := l.Words.Text("laws.title")
+		if err != nil {
+			return pages, err
+		}
+		list.Texts = append(list.Texts, &site.Text{Page: list, Lang: l, Title: title})
+	}
+	cited := r.site.MentionsIn(r.site.Source)
+	for _, st := range r.site.Statutes {
+		if len(cited[st.Abbreviation]) == 0 {
+			continue
+		}
+		p := &site.Page{ID: st.ID(), Kind: kindLaw, Parent: list}
+		for _, l := range r.site.Langs {
+			p.Texts = append(p.Texts, &site.Text{Page: p, Lang: l, Title: st.Abbreviation, Summary: st.Title})
+		}
+		pages.statutes = append(pages.statutes, statutePage{p, st})
+		pages.list = list
+	}
+	return pages, nil
+}
+
+// lawJobs are the files of the law pages in one language.
+func (r *renderer) lawJobs(l *site.Lang) []job {
+	if r.laws.list == nil {
+		return nil
+	}
+	mentions := r.site.MentionsIn(l)
+	list := &LawsView{View: r.view(r.laws.list, l)}
+	jobs := []job{{list.Path.File(), baseLayout, list}}
+	for _, p := range r.laws.statutes {
+		v := &StatuteView{View: r.view(p.Page, l), Statute: p.statute}
+		v.Groups = v.group(mentions[p.statute.Abbreviation])
+		jobs = append(jobs, job{v.Path.File(), baseLayout, v})
+		list.Statutes = append(list.Statutes, StatuteLink{p.statute, list.To(v.Path)})
+	}
+	return jobs
+}
+
+// group puts together the mentions of each section of a law, each place once.
+func (v *StatuteView) group(mentions []site.Mention) []StatuteGroup {
+	var groups []StatuteGroup
+	seen := map[StatutePlace]bool{}
+	for _, m := range mentions {
+		if n := len(groups); n == 0 || groups[n-1].Anchor != m.Citation.Anchor() {
+			c := m.Citation
+			groups = append(groups, StatuteGroup{
+				Anchor: c.Anchor(), URL: v.Statute.Link(c),
+				Name: site.Citation{Law: c.Law, Symbol: c.Symbol, Section: c.Section}.String(),
+			})
+		}
+		place := StatutePlace{
+			URL: v.To(v.Lang.Path(m.Text.Page.ID)), Page: m.Text.Title, Section: m.Section.Title,
+			Provision: m.Citation.Provision(), Lang: m.Text.Lang,
+		}
+		if m.Section.ID != "" {
+			place.URL += "#" + m.Section.ID
+		}
+		if !seen[place] {
+			seen[place] = true
+			last := &groups[len(groups)-1]
+			last.Places = append(last.Places, place)
+		}
+	}
+	return groups
+}
+
+// Main is the law's page by its own layout.
+func (v *StatuteView) Main() (template.HTML, error) { return v.execute("law.html", v) }
+
+// Main is the list of laws by its own layout.
+func (v *LawsView) Main() (template.HTML, error) { return v.execute("laws.html", v) }

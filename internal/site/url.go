@@ -1,0 +1,109 @@
+package site
+
+import "strings"
+
+// ID is the path of a page below content/, the same in every language: "/" for
+// the home page, "/residence/reflection-period" for a page of a section.
+type ID string
+
+const (
+	HomeID ID = "/"
+	// LawsID is the folder of the pages that the generator makes of statutes.
+	LawsID ID = "/laws"
+)
+
+// Last is the last part of the id: "reflection-period".
+func (id ID) Last() string { return string(id[strings.LastIndexByte(string(id), '/')+1:]) }
+
+// Parent is the id of the page above.
+func (id ID) Parent() ID {
+	if i := strings.LastIndexByte(string(id), '/'); i > 0 {
+		return id[:i]
+	}
+	return HomeID
+}
+
+// Child is the id of the page with the name below id.
+func (id ID) Child(name string) ID {
+	if id == HomeID {
+		return HomeID + ID(name)
+	}
+	return id + "/" + ID(name)
+}
+
+// A Path is where a page lies in the public folder: slashes between, a slash
+// at the end, none at the start: "de/residence/"; the root is "".
+type Path string
+
+// Path is where the page with the id lies in the language.
+func (l *Lang) Path(id ID) Path {
+	if id == HomeID {
+		return Path(l.Code + "/")
+	}
+	return Path(l.Code + string(id) + "/")
+}
+
+// File is the name of the page's file.
+func (p Path) File() string { return string(p) + "index.html" }
+
+// To is the relative link from p to a file or folder of the public folder,
+// which works from any base path.
+//
+//	Path("ar/residence/").To("de/residence/") == "../../de/residence/"
+func (p Path) To(target string) string {
+	from, to := string(p), target
+	for { // drop the folders that both share
+		i := strings.IndexByte(from, '/')
+		if i < 0 || !strings.HasPrefix(to, from[:i+1]) {
+			break
+		}
+		from, to = from[i+1:], to[i+1:]
+	}
+	if link := strings.Repeat("../", strings.Count(from, "/")) + to; link != "" {
+		return link
+	}
+	return "./"
+}
+
+// HTML is finished markup. Links in it to pages of the site have the form
+// "site:/residence#who", to be made relative by Relink.
+type HTML string
+
+// LinkTo is the link in HTML to the page with the id, and to an anchor in it if
+// that is not empty.
+func LinkTo(id ID, anchor string) string {
+	link := linkScheme + string(id)
+	if anchor != "" {
+		link += "#" + anchor
+	}
+	return link
+}
+
+const linkScheme = "site:"
+
+// Relink makes the links of the markup relative, for a page at the path whose
+// readers read the language. In finished markup a quotation mark in text is
+// escaped, so `"site:` only ever starts a link.
+func Relink(h HTML, at Path, l *Lang) string {
+	const mark = `"` + linkScheme
+	in := string(h)
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(in, mark)
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		link, rest, _ := strings.Cut(rest, `"`)
+		id, anchor, hasAnchor := strings.Cut(link, "#")
+		relative := at.To(string(l.Path(ID(id))))
+		if hasAnchor {
+			if relative == "./" {
+				relative = ""
+			}
+			relative += "#" + anchor
+		}
+		out.WriteString(`"` + relative + `"`)
+		in = rest
+	}
+}
