@@ -23,7 +23,7 @@ var bundles = []struct {
 		"tokens", "base", "header", "quick-exit", "language-picker", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "footer", "print",
 	}},
-	{"site.js", []string{"quick-exit"}},
+	{"site.js", []string{"quick-exit", "term"}},
 }
 
 // Files are the site's assets, ready to be published, and the path of each by

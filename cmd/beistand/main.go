@@ -34,7 +34,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	called, err := root.ExecuteC()
 	var content contentError
 	var machine machineError
 	switch {
@@ -47,7 +47,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "beistand: error: %v\n", machine.error)
 		return exitMachine
 	}
-	fmt.Fprintf(stderr, "beistand: error: %v\nbeistand: hint: %s --help says how to call it\n", err, root.Name())
+	fmt.Fprintf(stderr, "beistand: error: %v\nbeistand: hint: %s --help says how to call it\n", err, called.CommandPath())
 	return exitUsage
 }
 
@@ -70,10 +70,9 @@ A first site, step by step:
 Exit codes: 0 fine, 1 the content has errors, 2 wrong use, 3 the machine failed.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
 	}
 	root.PersistentFlags().StringP("source", "s", ".", "the site's folder, with site.toml and content/")
 	_ = root.MarkPersistentFlagDirname("source")
-	root.AddCommand(buildCommand(), checkCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), newCommand(), versionCommand())
 	return root
 }

@@ -20,8 +20,11 @@ func Open(dir string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withBuiltIns{root.FS()}, nil
+	return WithBuiltIns(root.FS()), nil
 }
+
+// WithBuiltIns lays a site's folder over the built-in layouts and words.
+func WithBuiltIns(folder fs.FS) fs.FS { return withBuiltIns{folder} }
 
 // withBuiltIns is a site's folder over the built-in layouts and words.
 type withBuiltIns struct{ fs.FS }

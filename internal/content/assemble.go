@@ -89,7 +89,7 @@ func (a *assembly) family(f *folder) {
 func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
 	for _, text := range f.meta.Aliases {
 		at := f.place("aliases", text)
-		id, ok := parseID(text)
+		id, ok := site.ParseID(text)
 		switch {
 		case !ok:
 			a.problems.Error(at, "alias %q is not the id of a page", text).Hint("write it like /residence/asylum")
@@ -107,7 +107,7 @@ func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
 func (a *assembly) related(f *folder) {
 	for _, text := range f.meta.Related {
 		at := f.place("related", text)
-		id, _ := parseID(text)
+		id, _ := site.ParseID(text)
 		p := a.pages[id]
 		switch {
 		case p == nil:
@@ -124,7 +124,7 @@ func (a *assembly) selection(f *folder) {
 	for _, text := range f.meta.Sections {
 		at := f.place("sections", text)
 		path, anchor, _ := strings.Cut(text, "#")
-		id, _ := parseID(path)
+		id, _ := site.ParseID(path)
 		if a.pages[id] == nil {
 			a.noPage(at, path)
 			continue

@@ -2,9 +2,7 @@ package content
 
 import (
 	"path"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"beistand/internal/problem"
@@ -43,15 +41,13 @@ func (f *folder) place(key, value string) problem.Place {
 	return valuePlace(f.metaFile(), f.data, key, value)
 }
 
-var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
 // generated are the folders, beside those of the home page's children, that
 // the generator fills itself.
 var generated = []string{site.LawsID.Last()}
 
 func (l *loader) checkFolderName(at problem.Place, parent site.ID, name string) bool {
 	switch {
-	case !namePattern.MatchString(name):
+	case !site.IsName(name):
 		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
 			Hint("use small letters a to z, digits and single hyphens, in English: %s", slugOr(name, "new-page"))
 	case parent == site.HomeID && slices.Contains(generated, name):
@@ -120,21 +116,4 @@ func (l *loader) loadMeta(f *folder) error {
 			Hint("review_by is the day until which somebody should check the law again")
 	}
 	return nil
-}
-
-// parseID reads the id of a page as authors write it: "/residence/asylum".
-func parseID(text string) (site.ID, bool) {
-	if text == "/" {
-		return site.HomeID, true
-	}
-	rest, ok := strings.CutPrefix(text, "/")
-	if !ok {
-		return "", false
-	}
-	for part := range strings.SplitSeq(rest, "/") {
-		if !namePattern.MatchString(part) {
-			return "", false
-		}
-	}
-	return site.ID(text), true
 }

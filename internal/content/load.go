@@ -36,7 +36,7 @@ type loader struct {
 	contacts []*site.Contact
 	folders  []*folder
 	glossary *folder
-	terms    map[term]string // explanations of the glossary
+	terms    map[term]site.HTML // explanations of the glossary
 }
 
 // term names an explanation: the id of a heading of the glossary, in a language.
@@ -46,7 +46,7 @@ type term struct{ lang, id string }
 // site is nil when the problems have errors. The error is for a broken
 // machine: a file that is there and cannot be read.
 func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
-	l := &loader{fsys: fsys, problems: &problem.List{}, terms: map[term]string{}}
+	l := &loader{fsys: fsys, problems: &problem.List{}, terms: map[term]site.HTML{}}
 	if err := l.loadConfig(); err != nil {
 		return nil, l.problems, err
 	}
@@ -70,6 +70,9 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 func (l *loader) loadTexts() error {
 	var first, rest []*pageText
 	for _, f := range l.folders {
+		if f.plain {
+			continue
+		}
 		for _, t := range f.texts {
 			if f == l.glossary {
 				first = append(first, t)
@@ -90,12 +93,19 @@ func (l *loader) loadTexts() error {
 		for _, t := range texts {
 			if t.folder == l.glossary {
 				for _, s := range t.Sections {
-					l.terms[term{t.Lang.Code, s.ID}], _, _ = strings.Cut(s.Plain, "\n")
+					l.terms[term{t.Lang.Code, s.ID}] = firstParagraph(s.Body)
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// firstParagraph is what stands in the first paragraph of the markup.
+func firstParagraph(h site.HTML) site.HTML {
+	_, rest, _ := strings.Cut(string(h), "<p>")
+	inner, _, _ := strings.Cut(rest, "</p>")
+	return site.HTML(inner)
 }
 
 // read returns a file; found is false when there is none. Text that is not

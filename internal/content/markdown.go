@@ -55,7 +55,7 @@ type citationNode struct {
 	lang     *site.Lang
 }
 
-func (*citationNode) Kind() ast.NodeKind             { return kindCitation }
+func (*citationNode) Kind() ast.NodeKind              { return kindCitation }
 func (n *citationNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // termNode is the first use of a term of the glossary on a page, which shows
@@ -63,14 +63,14 @@ func (n *citationNode) Dump(source []byte, level int) { ast.DumpHelper(n, source
 type termNode struct {
 	ast.BaseInline
 	id          string
-	explanation string
+	explanation site.HTML // the glossary's, as it stands there
 	explainedIn *site.Lang
 	lang        *site.Lang
 	glossary    site.ID
-	more        string // words of the link to the glossary
+	more, close string // words of the links to the glossary and back
 }
 
-func (*termNode) Kind() ast.NodeKind             { return kindTerm }
+func (*termNode) Kind() ast.NodeKind              { return kindTerm }
 func (n *termNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // alertNode is a block quote that starts with [!IMPORTANT] or the like.
@@ -80,7 +80,7 @@ type alertNode struct {
 	title string
 }
 
-func (*alertNode) Kind() ast.NodeKind             { return kindAlert }
+func (*alertNode) Kind() ast.NodeKind              { return kindAlert }
 func (n *alertNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // nodeRenderer writes the markup of the nodes above, and of tables.
@@ -115,15 +115,21 @@ func foreign(code, dir string, in *site.Lang) string {
 	return s
 }
 
+// renderTerm writes a link to an explanation that stands right behind it and
+// is hidden until it is the target of the link: this needs no script, no
+// second request and no new browser. From the explanation one link leads back
+// and one to the glossary.
 func renderTerm(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	n := node.(*termNode)
 	if entering {
-		_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + n.id + `">`)
+		_, _ = w.WriteString(`<a class="term" id="use-` + n.id + `" href="#term-` + n.id + `">`)
 		return ast.WalkContinue, nil
 	}
-	_, _ = w.WriteString(`</button><span class="explanation" popover id="term-` + n.id + `"` +
-		foreign(n.explainedIn.Code, n.explainedIn.Dir, n.lang) + `>` + html.EscapeString(n.explanation) +
-		` <a` + foreign(n.lang.Code, n.lang.Dir, n.explainedIn) + ` href="` + site.LinkTo(n.glossary, n.id) + `">` + html.EscapeString(n.more) + `</a></span>`)
+	back := foreign(n.lang.Code, n.lang.Dir, n.explainedIn)
+	_, _ = w.WriteString(`</a><span class="explanation" id="term-` + n.id + `"` + foreign(n.explainedIn.Code, n.explainedIn.Dir, n.lang) + `> ` +
+		string(n.explanation) +
+		` <a` + back + ` href="` + site.LinkTo(n.glossary, n.id) + `">` + html.EscapeString(n.more) + `</a>` +
+		` <a class="close"` + back + ` href="#use-` + n.id + `">` + html.EscapeString(n.close) + `</a></span>`)
 	return ast.WalkContinue, nil
 }
 

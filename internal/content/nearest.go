@@ -1,4 +1,3 @@
-
 package content
 
 import "github.com/agnivade/levenshtein"

@@ -235,10 +235,10 @@ func (r *resolver) linkToPage(n *ast.Link, address string) {
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded
 		}
-		id, ok := parseID(strings.TrimSuffix(path, "/"))
-		if path == "/" {
-			id, ok = site.HomeID, true
+		if path != "/" {
+			path = strings.TrimSuffix(path, "/")
 		}
+		id, ok := site.ParseID(path)
 		if !ok {
 			r.problems.Error(link.at, "%q is not the id of a page", path).
 				Hint("a link names a page from the top: /residence/asylum, without language and without .md")
@@ -264,7 +264,7 @@ func (r *resolver) linkToTerm(n *ast.Link, id string) {
 		return
 	}
 	r.explained[id] = true
-	t := &termNode{id: id, explanation: explanation, explainedIn: in, lang: r.text.Lang, glossary: r.glossary.id, more: r.word("term.more")}
+	t := &termNode{id: id, explanation: explanation, explainedIn: in, lang: r.text.Lang, glossary: r.glossary.id, more: r.word("term.more"), close: r.word("term.close")}
 	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
 		n.RemoveChild(n, c)
 		t.AppendChild(t, c)
@@ -274,7 +274,7 @@ func (r *resolver) linkToTerm(n *ast.Link, id string) {
 
 // explanation is the glossary's explanation of a term in the text's language,
 // or the next best one.
-func (r *resolver) explanation(id string) (string, *site.Lang) {
+func (r *resolver) explanation(id string) (site.HTML, *site.Lang) {
 	for _, lang := range append(append([]*site.Lang{r.text.Lang}, r.text.Lang.Fallback...), r.langs[0]) {
 		if e := r.terms[term{lang.Code, id}]; e != "" {
 			return e, lang

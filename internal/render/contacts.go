@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strings"
 
 	"beistand/internal/site"
@@ -10,6 +11,7 @@ import (
 type Contact struct {
 	*site.Contact
 	Lang      *site.Lang
+	Call      template.URL // calls the number; the number is known to be one
 	About     string
 	AboutLang *site.Lang
 	Hours     []string
@@ -22,7 +24,7 @@ type Contact struct {
 func (v *View) Contacts() ([]Contact, error) {
 	var list []Contact
 	for _, c := range v.Page.Contacts {
-		view := Contact{Contact: c, Lang: v.Lang, WebName: webName(c.Web)}
+		view := Contact{Contact: c, Lang: v.Lang, Call: template.URL(c.Tel()), WebName: webName(c.Web)}
 		view.About, view.AboutLang = c.AboutIn(v.Lang, v.Site.Source)
 		for _, h := range c.Hours {
 			view.Hours = append(view.Hours, h.In(v.Lang.Words))

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 
 	"beistand/internal/site"
 )
@@ -24,11 +25,11 @@ type StatuteGroup struct {
 
 // StatutePlace is a section of a page that cites a law.
 type StatutePlace struct {
-	URL       string
-	Page      string // title of the page
-	Section   string // title of the section, "" when the text has none
-	Provision string // exactly what is cited: "§ 25 Abs. 4a Satz 1"
-	Lang      *site.Lang
+	URL        string
+	Page       string   // title of the page
+	Section    string   // title of the section, "" when the text has none
+	Provisions []string // exactly what is cited there: "§ 25 Abs. 4a Satz 1"
+	Lang       *site.Lang
 }
 
 // LawsView is what the layout of the list of laws sees.
@@ -102,26 +103,26 @@ func (r *renderer) lawJobs(l *site.Lang) []job {
 // group puts together the mentions of each section of a law, each place once.
 func (v *StatuteView) group(mentions []site.Mention) []StatuteGroup {
 	var groups []StatuteGroup
-	seen := map[StatutePlace]bool{}
 	for _, m := range mentions {
-		if n := len(groups); n == 0 || groups[n-1].Anchor != m.Citation.Anchor() {
-			c := m.Citation
+		c := m.Citation
+		if n := len(groups); n == 0 || groups[n-1].Anchor != c.Anchor() {
 			groups = append(groups, StatuteGroup{
 				Anchor: c.Anchor(), URL: v.Statute.Link(c),
 				Name: site.Citation{Law: c.Law, Symbol: c.Symbol, Section: c.Section}.String(),
 			})
 		}
-		place := StatutePlace{
-			URL: v.To(v.Lang.Path(m.Text.Page.ID)), Page: m.Text.Title, Section: m.Section.Title,
-			Provision: m.Citation.Provision(), Lang: m.Text.Lang,
-		}
+		url := v.To(v.Lang.Path(m.Text.Page.ID))
 		if m.Section.ID != "" {
-			place.URL += "#" + m.Section.ID
+			url += "#" + m.Section.ID
 		}
-		if !seen[place] {
-			seen[place] = true
-			last := &groups[len(groups)-1]
-			last.Places = append(last.Places, place)
+		places := &groups[len(groups)-1].Places
+		i := slices.IndexFunc(*places, func(p StatutePlace) bool { return p.URL == url })
+		if i < 0 {
+			i = len(*places)
+			*places = append(*places, StatutePlace{URL: url, Page: m.Text.Title, Section: m.Section.Title, Lang: m.Text.Lang})
+		}
+		if p := &(*places)[i]; !slices.Contains(p.Provisions, c.Provision()) {
+			p.Provisions = append(p.Provisions, c.Provision())
 		}
 	}
 	return groups

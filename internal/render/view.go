@@ -110,7 +110,9 @@ func (v *View) LawsURL() string { return v.To(v.Lang.Path(site.LawsID)) }
 
 // Word is the words of the interface under a key, in the reader's language;
 // pairs fill placeholders: {{.Word "law-as-of" "date" .LawAsOf}}.
-func (v *View) Word(key string, pairs ...string) (string, error) { return v.Lang.Words.Text(key, pairs...) }
+func (v *View) Word(key string, pairs ...string) (string, error) {
+	return v.Lang.Words.Text(key, pairs...)
+}
 
 // Count is the words under a key in the plural form of the number.
 func (v *View) Count(key string, n int) (string, error) { return v.Lang.Words.Count(key, n) }

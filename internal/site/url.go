@@ -1,6 +1,9 @@
 package site
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // ID is the path of a page below content/, the same in every language: "/" for
 // the home page, "/residence/reflection-period" for a page of a section.
@@ -11,6 +14,29 @@ const (
 	// LawsID is the folder of the pages that the generator makes of statutes.
 	LawsID ID = "/laws"
 )
+
+var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// IsName reports whether the text can be a part of an id: small ASCII letters,
+// digits and single hyphens between.
+func IsName(text string) bool { return namePattern.MatchString(text) }
+
+// ParseID reads an id as authors write it: "/", "/residence/asylum".
+func ParseID(text string) (ID, bool) {
+	if ID(text) == HomeID {
+		return HomeID, true
+	}
+	rest, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return "", false
+	}
+	for part := range strings.SplitSeq(rest, "/") {
+		if !IsName(part) {
+			return "", false
+		}
+	}
+	return ID(text), true
+}
 
 // Last is the last part of the id: "reflection-period".
 func (id ID) Last() string { return string(id[strings.LastIndexByte(string(id), '/')+1:]) }

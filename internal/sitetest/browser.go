@@ -1,0 +1,229 @@
+package sitetest
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"beistand/internal/site"
+)
+
+// Required is the variable that makes tests fail, not skip, without a browser.
+const Required = "BEISTAND_REQUIRE_BROWSER"
+
+// browserPath finds Chromium, by the names under which systems have it.
+func browserPath() string {
+	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if p, err := exec.LookPath(name); name != "" && err == nil {
+			return p
+		}
+	}
+	return ""
+}
+
+// Tab is a tab of a browser that looks at a site.
+type Tab struct {
+	Server   *httptest.Server
+	t        testing.TB
+	ctx      context.Context
+	mu       sync.Mutex
+	requests []string
+}
+
+// An Option changes how a tab is opened.
+type Option func(*options)
+
+type options struct {
+	script        bool
+	width, height int64
+	media         []*emulation.MediaFeature
+}
+
+// Script says whether the tab runs scripts.
+func Script(on bool) Option { return func(o *options) { o.script = on } }
+
+// Size is the size of the tab in CSS pixels; a tab has 360 by 640 unless told.
+func Size(width, height int64) Option {
+	return func(o *options) { o.width, o.height = width, height }
+}
+
+// Media sets a preference of the reader: Media("prefers-color-scheme", "dark").
+func Media(name, value string) Option {
+	return func(o *options) { o.media = append(o.media, &emulation.MediaFeature{Name: name, Value: value}) }
+}
+
+// Open serves the files on this machine and opens a new browser at the root of
+// the site. It skips the test where there is no browser.
+func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
+	t.Helper()
+	binary := browserPath()
+	if binary == "" {
+		if os.Getenv(Required) != "" {
+			t.Fatal("no Chromium found, and " + Required + " is set")
+		}
+		t.Skip("no Chromium found: install it (on Debian: apt-get install chromium) or set CHROMIUM to its path")
+	}
+	o := options{script: true, width: 360, height: 640}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	tab := &Tab{t: t, Server: httptest.NewServer(Handler(files))}
+	t.Cleanup(tab.Server.Close)
+
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(binary), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true),
+		chromedp.UserDataDir(t.TempDir()))
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	tab.ctx = ctx
+	tab.must(chromedp.Do(ctx)) // starts the browser: no time limit here, it would end the browser later
+	tab.must(chromedp.Listen(ctx, func(ev any) {
+		if e, ok := ev.(*network.EventRequestWillBeSent); ok {
+			tab.mu.Lock()
+			tab.requests = append(tab.requests, e.Request.URL)
+			tab.mu.Unlock()
+		}
+	}))
+	tab.must(chromedp.Do(ctx, chromedp.EmulateViewport(o.width, o.height)))
+	if !o.script {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		tab.must(err)
+	}
+	if len(o.media) > 0 {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: o.media})
+		tab.must(err)
+	}
+	return tab
+}
+
+// Handler serves files as a static host does.
+func Handler(files site.Files) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+		if strings.HasSuffix(r.URL.Path, "/") {
+			name = path.Join(name, "index.html")
+		}
+		content, ok := files[name]
+		if !ok {
+			w.WriteHeader(http.StatusNotFound)
+			name, content = "404.html", files["404.html"]
+		}
+		http.ServeContent(w, r, path.Base(name), time.Time{}, strings.NewReader(string(content)))
+	})
+}
+
+func (tab *Tab) must(err error) {
+	tab.t.Helper()
+	if err != nil {
+		tab.t.Fatal(err)
+	}
+}
+
+// within bounds the time of one step.
+func (tab *Tab) within() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(tab.ctx, 15*time.Second)
+}
+
+// Visit opens a page of the site: "/de/".
+func (tab *Tab) Visit(path string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.Navigate(tab.Server.URL+path)))
+}
+
+// Requests lists what the browser has asked for since the last call.
+func (tab *Tab) Requests() []string {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	list := tab.requests
+	tab.requests = nil
+	return list
+}
+
+// Eval is the value of an expression in the page. It works with scripts of the
+// page off, too.
+func Eval[T any](tab *Tab, expression string) T {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	tab.must(err)
+	return v
+}
+
+// WaitFor waits until an expression in the page is true.
+func (tab *Tab) WaitFor(expression string) {
+	tab.t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		ctx, cancel := context.WithTimeout(tab.ctx, 5*time.Second)
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		cancel()
+		if err == nil && ok {
+			return
+		}
+		if time.Now().After(deadline) {
+			tab.t.Fatalf("never true: %s (%v)", expression, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// Click clicks the first element that the selector finds.
+func (tab *Tab) Click(selector string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.Click(selector)))
+}
+
+// Press types keys into what has the focus; see package kb for special ones.
+func (tab *Tab) Press(keys string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.KeyEvent(keys)))
+}
+
+// Back goes one entry back in the history.
+func (tab *Tab) Back() {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.NavigateBack()))
+}
+
+// Location is the address in the address bar.
+func (tab *Tab) Location() string {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Location())
+	tab.must(err)
+	return at
+}
+
+// Screenshot is a picture of the tab, as PNG.
+func (tab *Tab) Screenshot() []byte {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	tab.must(err)
+	return png
+}

@@ -1,0 +1,175 @@
+package beistand
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"beistand/internal/build"
+	"beistand/internal/content"
+	"beistand/internal/sitetest"
+)
+
+// readers are the ways in which people look at the site.
+var readers = []struct {
+	name    string
+	options []sitetest.Option
+}{
+	{"script on", []sitetest.Option{sitetest.Script(true)}},
+	{"script off", []sitetest.Option{sitetest.Script(false)}},
+}
+
+// TestReading is a reader's story: choose a language, find a page, look up a
+// word, change the language and stay on the page.
+func TestReading(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	for _, r := range readers {
+		t.Run(r.name, func(t *testing.T) {
+			tab := sitetest.Open(t, files, r.options...)
+			tab.Visit("/")
+			tab.Click(`[data-language-picker] a[hreflang="de"]`)
+			tab.WaitFor(`document.documentElement.lang === "de"`)
+
+			tab.Click(`.doors a[href="residence/"]`)
+			tab.WaitFor(`location.pathname === "/de/residence/"`)
+			tab.Click(`main a[href="reflection-period/"]`)
+			tab.WaitFor(`location.pathname === "/de/residence/reflection-period/"`)
+
+			hidden := `getComputedStyle(document.querySelector("#term-immigration-office")).display === "none"`
+			tab.WaitFor(hidden)
+			tab.Click(`.term[href="#term-immigration-office"]`)
+			tab.WaitFor("!(" + hidden + ")")
+			tab.Click(`#term-immigration-office .close`)
+			tab.WaitFor(hidden)
+
+			tab.Click(`[data-language-picker] summary`)
+			tab.Click(`[data-language-picker] a[hreflang="ar"]`)
+			tab.WaitFor(`location.pathname === "/ar/residence/reflection-period/" && document.dir === "rtl"`)
+		})
+	}
+}
+
+// TestNothingElse: a visit loads the page, its style and its script, all from
+// the site itself, and leaves nothing on the device.
+func TestNothingElse(t *testing.T) {
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
+	tab.Visit("/ar/help-now/emergency/")
+	tab.WaitFor(`document.readyState === "complete"`)
+	requests := tab.Requests()
+	if len(requests) > 3 {
+		t.Errorf("%d requests, want at most 3: %q", len(requests), requests)
+	}
+	for _, r := range requests {
+		if !strings.HasPrefix(r, tab.Server.URL+"/") && !strings.HasPrefix(r, "data:") {
+			t.Errorf("the page loads %s", r)
+		}
+	}
+	kept := sitetest.Eval[int](tab, `(async () => document.cookie.length + localStorage.length + sessionStorage.length
+		+ (await caches.keys()).length + (await indexedDB.databases()).length
+		+ (await navigator.serviceWorker.getRegistrations()).length)()`)
+	if kept != 0 {
+		t.Errorf("the page leaves %d traces on the device", kept)
+	}
+}
+
+// TestFitsThePhone: no page is wider than a small phone, in any language. The
+// pages are put one after the other into one document, which is faster than to
+// open each.
+func TestFitsThePhone(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	tab := sitetest.Open(t, files, sitetest.Size(320, 640))
+	tab.Visit("/de/")
+	pages := 0
+	for _, name := range files.Paths() {
+		if !strings.HasSuffix(name, "/index.html") {
+			continue
+		}
+		pages++
+		if wide := sitetest.Eval[int](tab, fmt.Sprintf(`(async () => {
+			const text = await (await fetch("/%s")).text();
+			const page = new DOMParser().parseFromString(text, "text/html");
+			document.documentElement.lang = page.documentElement.lang;
+			document.documentElement.dir = page.documentElement.dir;
+			document.body.replaceWith(page.body);
+			return document.documentElement.scrollWidth;
+		})()`, name)); wide > 320 {
+			t.Errorf("%s is %d pixels wide", name, wide)
+		}
+	}
+	if pages < 50 {
+		t.Errorf("only %d pages were looked at", pages)
+	}
+}
+
+// TestQuickExit: one tap leaves for the harmless page, with script and
+// without, and Shift pressed three times with it.
+func TestQuickExit(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	for _, r := range readers {
+		t.Run(r.name, func(t *testing.T) {
+			tab := sitetest.Open(t, files, r.options...)
+			tab.Visit("/de/help-now/")
+			tab.Click(`[data-quick-exit]`)
+			left(t, tab)
+		})
+	}
+	t.Run("shift", func(t *testing.T) {
+		tab := sitetest.Open(t, files)
+		tab.Visit("/de/help-now/")
+		for range 3 {
+			sitetest.Eval[bool](tab, `document.dispatchEvent(new KeyboardEvent("keyup", {key: "Shift"}))`)
+		}
+		left(t, tab)
+	})
+}
+
+// left waits until the tab asks for the page that the exit leads to. There is
+// no network in a test, so it cannot arrive.
+func left(t *testing.T, tab *sitetest.Tab) {
+	t.Helper()
+	for range 100 {
+		for _, r := range tab.Requests() {
+			if u, err := url.Parse(r); err == nil && u.Host == "www.dwd.de" {
+				return
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("the exit did not lead away")
+}
+
+// TestDates: dates are written as the browser's own data of the languages
+// (CLDR) write them.
+func TestDates(t *testing.T) {
+	folder, err := build.Open(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := content.Load(folder)
+	if err != nil || s == nil {
+		t.Fatal("the content cannot be read")
+	}
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
+	tab.Visit("/")
+	regions := map[string]string{"en": "en-GB"} // we write British English
+	for _, l := range s.Langs {
+		region := cmp.Or(regions[l.Code], l.Code)
+		for month := time.January; month <= time.December; month++ {
+			day := time.Date(2026, month, 3, 0, 0, 0, 0, time.UTC)
+			got, err := l.Words.Date(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code, _ := json.Marshal(region + "-u-nu-latn")
+			want := sitetest.Eval[string](tab, fmt.Sprintf(
+				`new Intl.DateTimeFormat(%s, {dateStyle: "long", timeZone: "UTC"}).format(new Date("%s"))`, code, day.Format(time.DateOnly)))
+			if got != strings.NewReplacer("\u200f", "", "\u00a0", " ").Replace(want) {
+				t.Errorf("%s: got %q, want %q", l.Code, got, want)
+			}
+		}
+	}
+}
