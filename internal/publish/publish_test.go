@@ -1,0 +1,165 @@
+package publish
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"golang.org/x/net/html"
+
+	"beistand/internal/site"
+)
+
+// read returns what a folder holds, without the files that Write adds.
+func read(t *testing.T, dir string) site.Files {
+	t.Helper()
+	files := site.Files{}
+	err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(dir, p)
+		files[filepath.ToSlash(name)], err = os.ReadFile(p)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(files, marker)
+	return files
+}
+
+func text(files site.Files) string {
+	var b strings.Builder
+	for _, p := range files.Paths() {
+		b.WriteString(p + "=" + string(files[p]) + ";")
+	}
+	return b.String()
+}
+
+func TestWrite(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for _, test := range []struct {
+		files site.Files
+		want  string
+	}{
+		{site.Files{"index.html": []byte("1"), "de/index.html": []byte("a")}, "de/index.html=a;index.html=1;"},
+		{site.Files{"index.html": []byte("2"), "de/index.html": []byte("a")}, "de/index.html=a;index.html=2;"},
+		{site.Files{"index.html": []byte("2")}, "index.html=2;"}, // what is gone is gone
+	} {
+		if err := Write(dir, test.files); err != nil {
+			t.Fatal(err)
+		}
+		if got := text(read(t, dir)); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+	left, _ := os.ReadDir(filepath.Dir(dir))
+	if len(left) != 1 {
+		t.Errorf("beside the folder lie %v", left)
+	}
+}
+
+func TestWriteKeepsAndRefuses(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(".gitignore")
+	if err := Write(dir, site.Files{"a": []byte("1")}); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(read(t, dir)); got != ".gitignore=mine;a=1;" {
+		t.Errorf("got %q", got)
+	}
+
+	dir = t.TempDir()
+	put("thesis.odt")
+	if err := Write(dir, site.Files{"a": []byte("1")}); err == nil || !strings.Contains(err.Error(), "thesis.odt") {
+		t.Errorf("a folder with somebody's files: %v", err)
+	}
+	if got := text(read(t, dir)); got != "thesis.odt=mine;" {
+		t.Errorf("got %q", got)
+	}
+
+	for _, name := range []string{"../out", "/etc/passwd", "a/../../b", `a\b`, ""} {
+		if err := Write(filepath.Join(t.TempDir(), "p"), site.Files{name: nil}); err == nil {
+			t.Errorf("wrote to %q", name)
+		}
+	}
+}
+
+// TestMinify: what readers see and what links lead to is the same before and
+// after, as x/net/html reads it.
+func TestMinify(t *testing.T) {
+	page := `<!doctype html>
+<html lang="ar" dir="rtl"><head><title>a  b</title></head>
+<body>
+<p id="x">One   two <a  href='y/#z' hreflang=de lang="de" dir="ltr">three</a>, <strong>four</strong> .</p>
+<ul> <li>five</li>
+<li>six</li></ul><details><summary>more</summary><p>seven</p></details>
+</body></html>`
+	small, err := Minify("x/index.html", []byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(small) >= len(page) {
+		t.Errorf("%d bytes became %d", len(page), len(small))
+	}
+	if before, after := essence(t, []byte(page)), essence(t, small); !slices.Equal(before, after) {
+		t.Errorf("before %q\nafter  %q", before, after)
+	}
+	if again, _ := Minify("notes.pdf", []byte(page)); string(again) != page {
+		t.Error("a file of an unknown kind was changed")
+	}
+}
+
+// essence lists elements with their attributes, and words.
+func essence(t *testing.T, page []byte) []string {
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for n := range root.Descendants() {
+		switch n.Type {
+		case html.TextNode:
+			list = append(list, strings.Fields(n.Data)...)
+		case html.ElementNode:
+			s := n.Data
+			for _, a := range n.Attr {
+				s += " " + a.Key + "=" + a.Val
+			}
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func TestPrecompress(t *testing.T) {
+	page := []byte(strings.Repeat("Aufenthaltserlaubnis ", 100))
+	files, err := Precompress(site.Files{"a.html": page, "b.png": page, "c.css": []byte("x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(files.Paths(), " "); got != "a.html a.html.br a.html.gz b.png c.css" {
+		t.Errorf("files: %s", got)
+	}
+	gz, err := gzip.NewReader(bytes.NewReader(files["a.html.gz"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range map[string]io.Reader{"gz": gz, "br": brotli.NewReader(bytes.NewReader(files["a.html.br"]))} {
+		if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, page) {
+			t.Errorf("%s does not unpack to the page: %v", name, err)
+		}
+	}
+}
