@@ -169,6 +169,35 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 	return list
 }
 
+// Selected is a section of another page on a handout.
+type Selected struct {
+	Section
+	From Link
+	Lang *site.Lang
+}
+
+// Selection are the sections that a handout collects. A whole page counts as
+// its first section.
+func (v *View) Selection() []Selected {
+	var list []Selected
+	for _, ref := range v.Page.Selection {
+		t := ref.Page.Best(v.Lang)
+		section := t.Sections[0]
+		if ref.Section != "" {
+			section = t.Section(ref.Section)
+		}
+		prefix := site.Slug(string(ref.Page.ID)) + "-" // terms are explained once a page, so ids stay unique
+		list = append(list, Selected{
+			Section: Section{
+				ID: prefix + section.ID, Level: 2,
+				Title: v.html(site.Prefix(section.TitleHTML, prefix)), Body: v.html(site.Prefix(section.Body, prefix)),
+			},
+			From: v.linkTo(ref.Page), Lang: t.Lang,
+		})
+	}
+	return list
+}
+
 const helpID = "help"
 
 // ContactsAtEnd reports whether the page has contacts and no section for them.
@@ -236,7 +265,7 @@ func (v *View) Next() Link { return v.neighbour(1) }
 func (v *View) Previous() Link { return v.neighbour(-1) }
 
 func (v *View) neighbour(step int) Link {
-	if v.Page.Parent == nil || v.Page.Parent.ID == site.HomeID {
+	if v.Page.Parent == nil || v.Page.Parent.ID == site.HomeID || v.Page.Kind == site.KindGuide {
 		return Link{}
 	}
 	siblings := v.Page.Parent.Children

@@ -133,3 +133,11 @@ func Relink(h HTML, at Path, l *Lang) string {
 		in = rest
 	}
 }
+
+// Prefix puts a prefix before every id in the markup and before every
+// reference to one, so that markup of several texts can stand on one page.
+func Prefix(h HTML, prefix string) HTML {
+	return HTML(strings.NewReplacer(
+		` id="`, ` id="`+prefix, ` href="#`, ` href="#`+prefix, ` aria-labelledby="`, ` aria-labelledby="`+prefix,
+	).Replace(string(h)))
+}
