@@ -128,11 +128,12 @@ func (r *resolver) linkToContact(n *ast.Link, id string) {
 	}
 }
 
+// onlyDigits is the digits of a text, in whatever script, as 0 to 9.
 func onlyDigits(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, text)
+	}, site.Digits(text))
 }
