@@ -2,6 +2,7 @@ package content
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,17 +25,17 @@ func (r *resolver) alert(quote *ast.Blockquote) {
 	if m == nil {
 		return
 	}
-	kind := strings.ToUpper(m[1])
-	if near := nearest(kind, alertKinds); near != kind {
-		p := r.problems.Error(r.offset(line.Start), "there is no alert [!%s]", m[1])
-		p.Hint("the alerts are [!%s]", strings.Join(alertKinds, "], [!"))
-		return
-	}
 	for c := first.FirstChild(); c != nil && position(c) < line.Stop; c = first.FirstChild() {
 		first.RemoveChild(first, c)
 	}
 	if first.FirstChild() == nil {
 		quote.RemoveChild(quote, first)
+	}
+	kind := strings.ToUpper(m[1])
+	if !slices.Contains(alertKinds, kind) {
+		r.problems.Error(r.offset(line.Start), "there is no alert [!%s]", m[1]).
+			Hint("the alerts are [!%s]", strings.Join(alertKinds, "], [!"))
+		return
 	}
 	class := strings.ToLower(kind)
 	a := &alertNode{class: class, title: r.word("alert." + class)}

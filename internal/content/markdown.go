@@ -26,7 +26,10 @@ var markdown = goldmark.New(
 		extension.Footnote,
 		extension.DefinitionList,
 	),
-	goldmark.WithParserOptions(parser.WithHeadingAttribute()),
+	goldmark.WithParserOptions(
+		parser.WithHeadingAttribute(),
+		parser.WithASTTransformers(util.Prioritized(unusedNotes{}, 900)), // before the footnotes' own, 999
+	),
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{}, 100))),
 )
 

@@ -44,7 +44,7 @@ func (r *resolver) resolve(doc ast.Node) {
 	r.explained = map[string]bool{}
 	var links []*ast.Link
 	var quotes []*ast.Blockquote
-	var parents []ast.Node // of running text outside links
+	var parents []ast.Node // of running text
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -74,26 +74,32 @@ func (r *resolver) resolve(doc ast.Node) {
 		case *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			if !insideLink(n) && (len(parents) == 0 || parents[len(parents)-1] != n.Parent()) {
+			if len(parents) == 0 || parents[len(parents)-1] != n.Parent() {
 				parents = append(parents, n.Parent())
 			}
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, quote := range quotes {
+		r.alert(quote)
+	}
 	for _, p := range parents {
-		r.citations(p)
+		for _, run := range textRuns(p, r.source) {
+			r.leftovers(p, run)
+			if !insideLink(p) {
+				r.citations(p, run)
+			}
+		}
 	}
 	for _, link := range links {
 		r.link(link)
 	}
-	for _, quote := range quotes {
-		r.alert(quote)
-	}
 }
 
+// insideLink reports whether the node is a link or stands in one.
 func insideLink(n ast.Node) bool {
-	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline; p = p.Parent() {
-		if _, ok := p.(*ast.Link); ok {
+	for ; n != nil && n.Type() == ast.TypeInline; n = n.Parent() {
+		if _, ok := n.(*ast.Link); ok {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"beistand/internal/problem"
@@ -55,8 +56,10 @@ func (l *loader) loadText(t *pageText) error {
 	t.TranslationOf, t.ReviewedBy = h.TranslationOf, h.ReviewedBy
 	t.Fingerprint = Fingerprint(h.Title, h.Summary, body)
 
-	doc := markdown.Parser().Parse(text.NewReader(body))
+	pc := parser.NewContext()
+	doc := markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
 	r := &resolver{loader: l, text: t, source: body}
+	r.notes(pc)
 	r.resolve(doc)
 	r.split(doc)
 	return nil
