@@ -28,6 +28,7 @@ func (l *loader) assemble() *site.Site {
 			return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
 		})
 	}
+	a.cited = a.citedLaws()
 	aliases := map[site.ID]site.ID{}
 	for _, f := range l.folders {
 		a.aliases(f, aliases)
@@ -48,6 +49,7 @@ type assembly struct {
 	pages   map[site.ID]*site.Page
 	folders map[site.ID]*folder
 	ids     []string
+	cited   map[site.ID][]string // by the id of a law's page: the anchors on it
 }
 
 // page is the folder's page without its relations to other pages.
@@ -129,8 +131,8 @@ func (a *assembly) selection(f *folder) {
 			a.noPage(at, path)
 			continue
 		}
-		if anchor != "" && !a.hasAnchor(id, anchor) {
-			a.noAnchor(at, id, anchor)
+		if has := a.anchors(id); anchor != "" && !slices.Contains(has, anchor) {
+			a.noAnchor(at, id, anchor, has)
 			continue
 		}
 		a.pages[f.id].Selection = append(a.pages[f.id].Selection, site.Ref{Page: a.pages[id], Section: anchor})
@@ -180,71 +182,6 @@ func anchors(t *pageText) []string {
 		}
 	}
 	return ids
-}
-
-// link checks that what a text links to exists.
-func (a *assembly) link(link pageLink) {
-	if link.id == site.LawsID || link.id.Parent() == site.LawsID {
-		a.linkToStatute(link)
-		return
-	}
-	if a.pages[link.id] == nil {
-		a.noPage(link.at, string(link.id))
-		return
-	}
-	if link.anchor != "" && !a.hasAnchor(link.id, link.anchor) {
-		a.noAnchor(link.at, link.id, link.anchor)
-	}
-}
-
-func (a *assembly) linkToStatute(link pageLink) {
-	if link.id == site.LawsID {
-		return
-	}
-	var ids []string
-	for _, s := range a.statutes {
-		if s.ID() == link.id {
-			return
-		}
-		ids = append(ids, string(s.ID()))
-	}
-	p := a.problems.Error(link.at, "no law has the page %q", link.id)
-	if near := nearest(string(link.id), ids); near != "" {
-		p.Hint("did you mean %s?", near)
-	} else {
-		p.Hint("add the law to content/%s", lawsFile)
-	}
-}
-
-func (a *assembly) hasAnchor(id site.ID, anchor string) bool {
-	texts := a.folders[id].texts
-	return len(texts) > 0 && slices.Contains(anchors(texts[0]), anchor)
-}
-
-func (a *assembly) noPage(at problem.Place, id string) {
-	p := a.problems.Error(at, "no page %q", id)
-	_, rest, _ := strings.Cut(strings.TrimPrefix(id, "/"), "/")
-	switch near := nearest(id, a.ids); {
-	case near != "":
-		p.Hint("did you mean %s?", near)
-	case slices.Contains(a.ids, "/"+rest) && rest != "":
-		p.Hint("leave out the language: /%s", rest)
-	default:
-		p.Hint("pages are named from the top, for instance %s", a.ids[0])
-	}
-}
-
-func (a *assembly) noAnchor(at problem.Place, id site.ID, anchor string) {
-	p := a.problems.Error(at, "page %s has no heading %q", id, "#"+anchor)
-	has := anchors(a.folders[id].texts[0])
-	switch near := nearest(anchor, has); {
-	case near != "":
-		p.Hint("did you mean #%s?", near)
-	case len(has) > 0:
-		p.Hint("its headings are #%s", strings.Join(has, ", #"))
-	default:
-		p.Hint("give the heading an id: ## … {#%s}", anchor)
-	}
 }
 
 // inReadingOrder lists a page, then its children by their order, each followed
