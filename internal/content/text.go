@@ -55,6 +55,10 @@ func (l *loader) loadText(t *pageText) error {
 	t.Title, t.Summary, t.Keywords = h.Title, h.Summary, h.Keywords
 	t.TranslationOf, t.ReviewedBy = h.TranslationOf, h.ReviewedBy
 	t.Fingerprint = Fingerprint(h.Title, h.Summary, body)
+	if t.TranslationOf != "" && t.Lang == l.langs[0] {
+		l.problems.Warning(keyPlace(t.File, header, "translation_of"), "the source text is no translation").
+			Hint("take the line translation_of out")
+	}
 
 	pc := parser.NewContext()
 	doc := markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
