@@ -145,30 +145,34 @@ func (a *assembly) headings(f *folder) {
 		return
 	}
 	source := f.texts[0]
+	language := inEnglish(a.langs[0])
 	if source.Lang != a.langs[0] {
-		a.problems.Error(problem.Place{File: f.dir}, "the page has no text in %s, from which the others are translated", a.langs[0].Name).
+		a.problems.Error(problem.Place{File: f.dir}, "the page has no text in %s, from which the others are translated", language).
 			Hint("write it in %s.md", a.langs[0].Code)
 		return
 	}
 	wants := anchors(source)
 	for _, t := range f.texts[1:] {
 		has := anchors(t)
+		missing := slices.DeleteFunc(slices.Clone(wants), func(id string) bool { return slices.Contains(has, id) })
 		for _, s := range t.Sections {
 			if s.ID == "" || slices.Contains(wants, s.ID) {
 				continue
 			}
-			p := a.problems.Error(s.Place, "heading %q is not in the %s text", "#"+s.ID, a.langs[0].Name)
-			if near := nearest(s.ID, wants); near != "" {
+			p := a.problems.Error(s.Place, "heading %q is not in the %s text", "#"+s.ID, language)
+			if near := nearest(s.ID, missing); near != "" {
 				p.Hint("%s has #%s", source.File, near)
+				missing = slices.DeleteFunc(missing, func(id string) bool { return id == near })
 			} else {
 				p.Hint("the headings of %s are #%s", source.File, strings.Join(wants, ", #"))
 			}
 		}
-		for _, s := range source.Sections {
-			if s.ID != "" && !slices.Contains(has, s.ID) {
-				a.problems.Error(problem.Place{File: t.File}, "heading %q of the %s text is missing", "#"+s.ID, a.langs[0].Name).
-					Hint("translate the section %q of %s", s.Title, source.File)
-			}
+		if slices.ContainsFunc(t.Sections, func(s *site.Section) bool { return s.Level > 0 && s.ID == "" }) {
+			continue // it may be one of the missing
+		}
+		for _, id := range missing {
+			a.problems.Error(problem.Place{File: t.File}, "heading %q of the %s text is missing", "#"+id, language).
+				Hint("translate the section %q of %s", source.Section(id).Title, source.File)
 		}
 	}
 }

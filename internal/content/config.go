@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"io/fs"
 	"net/url"
 	"slices"
@@ -147,4 +148,10 @@ func (l *loader) loadLanguages(data []byte, c configTOML) {
 			lang.Fallback = append(lang.Fallback, to)
 		}
 	}
+}
+
+// inEnglish is the name of the language in the language of our messages, its
+// code where that has no name for it.
+func inEnglish(l *site.Lang) string {
+	return cmp.Or(display.English.Languages().Name(l.Tag), l.Code)
 }

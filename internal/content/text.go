@@ -1,8 +1,6 @@
 package content
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,8 +27,6 @@ type pageLink struct {
 	at     problem.Place
 	lang   bool // whether the address started with a language
 }
-
-var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // loadText reads, parses and renders one text.
 func (l *loader) loadText(t *pageText) error {
@@ -106,41 +102,4 @@ func (r *resolver) split(doc ast.Node) {
 		}
 	}
 	finish()
-}
-
-// heading makes a section of a heading.
-func (r *resolver) heading(h *ast.Heading) *site.Section {
-	s := &site.Section{Level: h.Level, Title: plainText(h, r.source), Place: r.at(h)}
-	for c := h.FirstChild(); c != nil; c = c.NextSibling() {
-		s.TitleHTML += site.HTML(r.render(c))
-	}
-	s.Citations = append(s.Citations, citationsIn(h)...)
-	if id, ok := h.AttributeString("id"); ok {
-		s.ID = string(id.([]byte))
-	}
-	for _, a := range h.Attributes() {
-		if string(a.Name) != "id" {
-			r.problems.Error(s.Place, "the heading has the attribute %q", a.Name).Hint("only {#id} may follow a heading")
-		}
-	}
-	if h.Level == 1 {
-		r.problems.Error(s.Place, "the heading %q has one #", s.Title).
-			Hint("the title stands in the header; headings of the text start with ##")
-	}
-	if h.Level > 4 {
-		r.problems.Error(s.Place, "the heading %q has %d #", s.Title, h.Level).Hint("use ## to ####, or a list")
-	}
-	switch {
-	case s.Title == "":
-		r.problems.Error(s.Place, "the heading has no words")
-	case s.ID == "":
-		r.problems.Error(s.Place, "the heading %q has no id", s.Title).
-			Hint("write %s %s {#%s}: the id is the same in every language", strings.Repeat("#", h.Level), s.Title, slugOr(s.Title, "how-long"))
-	case !idPattern.MatchString(s.ID):
-		r.problems.Error(s.Place, "the heading's id %q cannot be part of an address", s.ID).
-			Hint("use small letters a to z, digits and single hyphens: {#%s}", slugOr(s.ID, "how-long"))
-	case slices.ContainsFunc(r.text.Sections, func(o *site.Section) bool { return o.ID == s.ID }):
-		r.problems.Error(s.Place, "the id %q is used twice on this page", s.ID).Hint("give one of the headings another id")
-	}
-	return s
 }
