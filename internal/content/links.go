@@ -13,6 +13,10 @@ import (
 // link resolves a link by its scheme.
 func (r *resolver) link(n *ast.Link) {
 	address := string(n.Destination)
+	if strings.TrimSpace(address) == "" || address == "#" {
+		r.problems.Error(r.at(n), "the link has no address").Hint("write the id of a page: [%s](/residence)", plainText(n, r.source))
+		return
+	}
 	scheme, rest, hasScheme := strings.Cut(address, ":")
 	if !hasScheme || strings.ContainsAny(scheme, "/#?") {
 		r.linkToPage(n, address)
@@ -29,6 +33,9 @@ func (r *resolver) link(n *ast.Link) {
 		}
 		n.SetAttributeString("rel", []byte("external"))
 	case "mailto":
+		if !strings.Contains(rest, "@") {
+			r.problems.Error(r.at(n), "%q is not an address for mail", rest).Hint("write [text](mailto:name@example.org)")
+		}
 	case "tel":
 		r.problems.Error(r.at(n), "a phone number in a text has no contact").
 			Hint("put it into content/%s and write [%s](contact:ID)", contactsFile, strings.TrimPrefix(address, "tel:"))
@@ -63,12 +70,17 @@ func (r *resolver) linkToPage(n *ast.Link, address string) {
 }
 
 func (r *resolver) linkToTerm(n *ast.Link, id string) {
+	if id == "" {
+		r.problems.Error(r.at(n), "the link names no term of the glossary").
+			Hint("write the id of the term's heading: [%s](glossary:toleration)", plainText(n, r.source))
+		return
+	}
 	if r.glossary == nil {
 		r.problems.Error(r.at(n), "this site has no glossary").
 			Hint("add a page with kind = \"glossary\" in its page.toml")
 		return
 	}
-	r.text.links = append(r.text.links, pageLink{id: r.glossary.id, anchor: id, at: r.at(n)})
+	r.text.links = append(r.text.links, pageLink{id: r.glossary.id, anchor: id, at: r.at(n), term: true})
 	n.Destination = []byte(site.LinkTo(r.glossary.id, id))
 	explanation, in := r.explanation(id)
 	_, inHeading := n.Parent().(*ast.Heading)

@@ -18,7 +18,13 @@ func (a *assembly) link(link pageLink) {
 		a.noPage(link.at, string(link.id))
 		return
 	}
-	if has := a.anchors(link.id); link.anchor != "" && !slices.Contains(has, link.anchor) {
+	has := a.anchors(link.id)
+	switch {
+	case link.anchor == "" || slices.Contains(has, link.anchor):
+	case len(a.folders[link.id].texts) == 0: // which is a problem already
+	case link.term:
+		a.noTerm(link.at, link.anchor, has)
+	default:
 		a.noAnchor(link.at, link.id, link.anchor, has)
 	}
 }
@@ -107,5 +113,14 @@ func (a *assembly) noAnchor(at problem.Place, id site.ID, anchor string, has []s
 		p.Hint("its headings are #%s", strings.Join(has, ", #"))
 	default:
 		p.Hint("give the heading an id: ## … {#%s}", anchor)
+	}
+}
+
+func (a *assembly) noTerm(at problem.Place, id string, has []string) {
+	p := a.problems.Error(at, "the glossary has no term %q", id)
+	if near := nearest(id, has); near != "" {
+		p.Hint("did you mean glossary:%s?", near)
+	} else {
+		p.Hint("explain it in %s: ## … {#%s}", a.glossary.texts[0].File, id)
 	}
 }

@@ -25,7 +25,7 @@ type pageLink struct {
 	id     site.ID
 	anchor string
 	at     problem.Place
-	lang   bool // whether the address started with a language
+	term   bool // whether it names a term of the glossary
 }
 
 // loadText reads, parses and renders one text.
