@@ -92,20 +92,28 @@ func (l *loader) loadTexts() error {
 		}
 		for _, t := range texts {
 			if t.folder == l.glossary {
-				for _, s := range t.Sections {
-					l.terms[term{t.Lang.Code, s.ID}] = firstParagraph(s.Body)
-				}
+				l.explain(t)
 			}
 		}
 	}
 	return nil
 }
 
-// firstParagraph is what stands in the first paragraph of the markup.
-func firstParagraph(h site.HTML) site.HTML {
-	_, rest, _ := strings.Cut(string(h), "<p>")
-	inner, _, _ := strings.Cut(rest, "</p>")
-	return site.HTML(inner)
+// explain takes over the explanations of a text of the glossary: the paragraph
+// right below each heading.
+func (l *loader) explain(t *pageText) {
+	for _, s := range t.Sections {
+		if s.ID == "" {
+			continue
+		}
+		inner, _, _ := strings.Cut(string(s.Body), "</p>")
+		explanation, ok := strings.CutPrefix(inner, "<p>")
+		if !ok {
+			l.problems.Error(s.Place, "the term %q has no explanation", s.Title).
+				Hint("write it in a paragraph right below the heading")
+		}
+		l.terms[term{t.Lang.Code, s.ID}] = site.HTML(explanation)
+	}
 }
 
 // read returns a file; found is false when there is none. Text that is not
