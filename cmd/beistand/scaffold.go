@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/language"
 
 	"beistand/i18n"
+	"beistand/internal/content"
 	"beistand/internal/site"
 )
 
@@ -53,6 +54,9 @@ func newPage(dir, id string) ([]string, error) {
 	pageID, ok := site.ParseID("/" + strings.Trim(id, "/"))
 	if !ok || pageID == site.HomeID {
 		return nil, fmt.Errorf("%q cannot be the id of a page: write it like /residence/asylum", id)
+	}
+	if content.IsGenerated(pageID) {
+		return nil, fmt.Errorf("the generator makes %s itself: give the page another id", pageID)
 	}
 	source, err := sourceLanguage(dir)
 	if err != nil {

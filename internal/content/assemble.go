@@ -95,6 +95,8 @@ func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
 		switch {
 		case !ok:
 			a.problems.Error(at, "alias %q is not the id of a page", text).Hint("write it like /residence/asylum")
+		case IsGenerated(id):
+			a.problems.Error(at, "alias %q is the address of a page that the generator makes", text).Hint("delete the alias")
 		case a.pages[id] != nil:
 			a.problems.Error(at, "alias %q is the id of another page", text).Hint("delete the alias")
 		case taken[id] != "":

@@ -3,6 +3,7 @@ package content
 import (
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"beistand/internal/problem"
@@ -41,16 +42,22 @@ func (f *folder) place(key, value string) problem.Place {
 	return valuePlace(f.metaFile(), f.data, key, value)
 }
 
-// generated are the folders, beside those of the home page's children, that
-// the generator fills itself.
+// generated are the folders below content/ that the generator fills itself.
 var generated = []string{site.LawsID.Last()}
+
+// IsGenerated reports whether the page with the id is one that the generator
+// makes, or would lie below one.
+func IsGenerated(id site.ID) bool {
+	top, _, _ := strings.Cut(strings.TrimPrefix(string(id), "/"), "/")
+	return slices.Contains(generated, top)
+}
 
 func (l *loader) checkFolderName(at problem.Place, parent site.ID, name string) bool {
 	switch {
 	case !site.IsName(name):
 		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
 			Hint("use small letters a to z, digits and single hyphens, in English: %s", slugOr(name, "new-page"))
-	case parent == site.HomeID && slices.Contains(generated, name):
+	case IsGenerated(parent.Child(name)):
 		l.problems.Error(at, "the generator fills the folder %q itself", name).Hint("give the page another name")
 	default:
 		return true
