@@ -2,6 +2,7 @@
 package assets
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -20,10 +21,11 @@ var bundles = []struct {
 	parts []string
 }{
 	{"site.css", []string{
-		"tokens", "base", "header", "quick-exit", "language-picker", "page", "citation", "term",
+		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "footer", "print",
 	}},
-	{"site.js", []string{"quick-exit", "term"}},
+	{"site.js", []string{"quick-exit", "term", "search-box"}},
+	{"search.js", []string{"search-core", "search"}}, // loaded when somebody searches
 }
 
 // Files are the site's assets, ready to be published, and the path of each by
@@ -44,15 +46,31 @@ func Files(minify func(name string, content []byte) ([]byte, error)) (site.Files
 	return files, paths, nil
 }
 
+// SearchCore is the script of the search without what belongs to a page, for
+// programs that run it themselves.
+func SearchCore() string {
+	return string(part("search-core", ".js"))
+}
+
 // join puts the parts of a file together.
 func join(ext string, names []string) []byte {
 	var all []byte
 	for _, name := range names {
-		content, err := fsys.ReadFile(ext[1:] + "/" + name + ext)
-		if err != nil {
-			panic(err) // the program was built without the file
-		}
-		all = append(all, content...)
+		all = append(all, part(name, ext)...)
+	}
+	if ext == ".js" {
+		all = append(append([]byte("(function () {\n"), all...), "})();\n"...) // nothing of ours is global
 	}
 	return all
+}
+
+// part is one file. The exports at the end of a script are for tests that load
+// it as a module; a page runs it as it is.
+func part(name, ext string) []byte {
+	content, err := fsys.ReadFile(ext[1:] + "/" + name + ext)
+	if err != nil {
+		panic(err) // the program was built without the file
+	}
+	before, _, _ := bytes.Cut(content, []byte("\nexport {"))
+	return append(bytes.TrimRight(before, "\n"), '\n')
 }

@@ -12,6 +12,7 @@ import (
 var arrows = map[string]string{
 	"assets":            "internal/site",
 	"cmd/beistand":      "any",
+	"cmd/benchsite":     "",
 	"cmd/test":          "",
 	"i18n":              "",
 	"layouts":           "",
@@ -20,8 +21,9 @@ var arrows = map[string]string{
 	"internal/content":  "internal/site internal/problem",
 	"internal/check":    "internal/site internal/problem",
 	"internal/render":   "internal/site internal/problem",
+	"internal/search":   "internal/site internal/problem",
 	"internal/publish":  "internal/site",
-	"internal/build":    "assets i18n layouts internal/content internal/check internal/render internal/publish internal/site internal/problem",
+	"internal/build":    "assets i18n layouts internal/content internal/check internal/render internal/search internal/publish internal/site internal/problem",
 	"internal/preview":  "internal/build internal/site internal/problem",
 	"internal/sitetest": "internal/build internal/site",
 }
@@ -29,6 +31,8 @@ var arrows = map[string]string{
 // owners names the packages that alone may use a library.
 var owners = map[string]string{
 	"github.com/yuin/goldmark":          "internal/content",
+	"github.com/blevesearch/bleve/v2":   "internal/search",
+	"github.com/dop251/goja":            "internal/search",
 	"github.com/tdewolff/minify/v2":     "internal/publish",
 	"github.com/fsnotify/fsnotify":      "internal/preview",
 	"github.com/spf13/cobra":            "cmd/beistand",

@@ -1,8 +1,9 @@
 // Leaves the site at once. Without script the link alone does it.
-(function () {
-	const link = document.querySelector("[data-quick-exit]");
-	if (!link) return;
 
+const exitLink = document.querySelector("[data-quick-exit]");
+if (exitLink) enhanceExit(exitLink);
+
+function enhanceExit(link) {
 	function leave() {
 		// What is on the screen goes first: the network may be slow.
 		document.documentElement.classList.add("leaving");
@@ -33,4 +34,4 @@
 	window.addEventListener("pageshow", function () {
 		if (document.documentElement.classList.contains("leaving")) leave();
 	});
-})();
+}

@@ -1,4 +1,4 @@
-// Package build knows the order of work: read, render, make small, publish.
+// Package build knows the order of work: read, render, make small, index, publish.
 package build
 
 import (
@@ -10,6 +10,7 @@ import (
 	"beistand/internal/problem"
 	"beistand/internal/publish"
 	"beistand/internal/render"
+	"beistand/internal/search"
 	"beistand/internal/site"
 )
 
@@ -79,6 +80,13 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 	}
 	r.Files = static
 	r.Files.Add(pages)
+	stop = r.stage("index", o.Progress)
+	index, err := search.Files(r.Site)
+	if err != nil {
+		return nil, problems, err
+	}
+	r.Files.Add(index)
+	stop()
 	if o.Precompress {
 		stop = r.stage("compress", o.Progress)
 		if r.Files, err = publish.Precompress(r.Files); err != nil {

@@ -112,6 +112,7 @@ func (r *renderer) jobs() []job {
 			}
 		}
 		jobs = append(jobs, r.lawJobs(lang)...)
+		jobs = append(jobs, r.azJob(lang))
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
 	}
 	jobs = append(jobs,

@@ -108,6 +108,22 @@ func (v *View) HasLaws() bool { return v.r.laws.list != nil }
 // LawsURL is the link to the list of laws.
 func (v *View) LawsURL() string { return v.To(v.Lang.Path(site.LawsID)) }
 
+// AZURL is the link to the list of keywords.
+func (v *View) AZURL() string { return v.To(v.Lang.Path(site.AZID)) }
+
+// Root is the link to the root of the public folder.
+func (v *View) Root() string { return v.To("") }
+
+// SearchLanguages lists the languages with their scripts, for the search in
+// the browser: "de:Latn ar:Arab".
+func (v *View) SearchLanguages() string {
+	var list []string
+	for _, l := range v.Site.Langs {
+		list = append(list, l.Code+":"+l.Script())
+	}
+	return strings.Join(list, " ")
+}
+
 // Word is the words of the interface under a key, in the reader's language;
 // pairs fill placeholders: {{.Word "law-as-of" "date" .LawAsOf}}.
 func (v *View) Word(key string, pairs ...string) (string, error) {

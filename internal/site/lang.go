@@ -30,6 +30,12 @@ func Direction(tag language.Tag) string {
 	return "ltr"
 }
 
+// Script is the script in which the language is written (ISO 15924): "Latn".
+func (l *Lang) Script() string {
+	script, _ := l.Tag.Script()
+	return script.String()
+}
+
 // NameOf is the language with the code as the reader's language calls it; the
 // code itself when that is not known.
 func (l *Lang) NameOf(code string) string {

@@ -13,6 +13,8 @@ const (
 	HomeID ID = "/"
 	// LawsID is the folder of the pages that the generator makes of statutes.
 	LawsID ID = "/laws"
+	// AZID is the page of all keywords.
+	AZID ID = "/a-z"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

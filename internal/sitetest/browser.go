@@ -39,6 +39,7 @@ type Tab struct {
 	ctx      context.Context
 	mu       sync.Mutex
 	requests []string
+	served   []string
 }
 
 // An Option changes how a tab is opened.
@@ -78,7 +79,14 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	tab := &Tab{t: t, Server: httptest.NewServer(Handler(files))}
+	tab := &Tab{t: t}
+	handler := Handler(files)
+	tab.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		tab.mu.Lock()
+		tab.served = append(tab.served, r.URL.Path)
+		tab.mu.Unlock()
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(tab.Server.Close)
 
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(),
@@ -155,6 +163,16 @@ func (tab *Tab) Requests() []string {
 	return list
 }
 
+// Served lists the paths that the server was asked for since the last call, by
+// the page or by what it started.
+func (tab *Tab) Served() []string {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	list := tab.served
+	tab.served = nil
+	return list
+}
+
 // Eval is the value of an expression in the page. It works with scripts of the
 // page off, too.
 func Eval[T any](tab *Tab, expression string) T {
@@ -226,4 +244,11 @@ func (tab *Tab) Screenshot() []byte {
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	tab.must(err)
 	return png
+}
+
+// SlowDown makes the tab's processor so many times slower.
+func (tab *Tab) SlowDown(times float64) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: times})
+	tab.must(err)
 }

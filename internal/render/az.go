@@ -1,0 +1,118 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/collate"
+
+	"beistand/internal/site"
+)
+
+// AZView is what the layout of the list of keywords sees. It is the search of
+// those who have no script.
+type AZView struct {
+	*View
+	Letters []Letter
+}
+
+// Letter is a first letter with the keywords that start with it.
+type Letter struct {
+	ID      string
+	Letter  string
+	Entries []Entry
+}
+
+// Entry is a keyword, a title or a term of the glossary, and where it leads.
+type Entry struct {
+	Word string
+	URL  string
+}
+
+const kindAZ site.Kind = "a-z"
+
+// azJob is the list of keywords in one language.
+func (r *renderer) azJob(l *site.Lang) job {
+	p := &site.Page{ID: site.AZID, Kind: kindAZ, Parent: r.site.Home}
+	for _, lang := range r.site.Langs {
+		title, err := lang.Words.Text("az.title")
+		if err != nil {
+			title = string(site.AZID) // the layout asks for the words again, and says what is missing
+		}
+		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: lang, Title: title})
+	}
+	v := &AZView{View: r.view(p, l)}
+	v.Letters = v.letters()
+	return job{v.Path.File(), baseLayout, v}
+}
+
+// letters sorts the entries as the language does.
+func (v *AZView) letters() []Letter {
+	entries := v.entries()
+	collator := collate.New(v.Lang.Tag, collate.IgnoreCase)
+	var buffer collate.Buffer
+	keys := make(map[Entry][]byte, len(entries))
+	for _, e := range entries {
+		keys[e] = collator.KeyFromString(&buffer, e.Word)
+	}
+	slices.SortFunc(entries, func(a, b Entry) int {
+		if c := slices.Compare(keys[a], keys[b]); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Word+a.URL, b.Word+b.URL)
+	})
+	var letters []Letter
+	for _, e := range slices.Compact(entries) {
+		first := firstLetter(e.Word)
+		if n := len(letters); n == 0 || collator.CompareString(letters[n-1].Letter, first) != 0 {
+			letters = append(letters, Letter{ID: fmt.Sprintf("letter-%d", n+1), Letter: first})
+		}
+		last := &letters[len(letters)-1]
+		last.Entries = append(last.Entries, e)
+	}
+	return letters
+}
+
+// firstLetter is under what a word stands: its first letter, or # for a digit
+// or sign. An Arabic article does not count.
+func firstLetter(word string) string {
+	for _, c := range strings.TrimPrefix(word, "ال") {
+		if unicode.IsLetter(c) {
+			return strings.ToUpper(string(c))
+		}
+		break
+	}
+	return "#"
+}
+
+func (v *AZView) entries() []Entry {
+	var list []Entry
+	for _, p := range v.Site.Pages {
+		t := p.Text(v.Lang)
+		if t == nil {
+			continue
+		}
+		url := v.To(v.Lang.Path(p.ID))
+		if t.Title != "" {
+			list = append(list, Entry{t.Title, url})
+		}
+		for _, k := range t.Keywords {
+			list = append(list, Entry{k, url})
+		}
+		if p.Kind != site.KindGlossary {
+			continue
+		}
+		for _, s := range t.Sections {
+			if s.ID != "" {
+				list = append(list, Entry{s.Title, url + "#" + s.ID})
+			}
+		}
+	}
+	return list
+}
+
+// Main is the list by its own layout.
+func (v *AZView) Main() (template.HTML, error) { return v.execute("a-z.html", v) }

@@ -1,0 +1,307 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"beistand/internal/site"
+)
+
+const (
+	textField     = "text"
+	textAnalyzer  = "text"  // of documents: with the parts of compounds
+	queryAnalyzer = "query" // of what people type: without
+)
+
+// Index is a bleve index of the documents of one language.
+type Index struct {
+	Lang      *site.Lang
+	Documents []Document
+	rules     *rules
+	mapping   *mapping.IndexMappingImpl
+	bleve     bleve.Index
+	memo      map[string][]string
+	splitter  *splitter   // nil where words are not compounds
+	read      *statistics // nil until asked for
+}
+
+// New indexes the texts of the site in one language.
+func New(s *site.Site, l *site.Lang) (*Index, error) {
+	ix := &Index{Lang: l, Documents: documents(s, l), rules: rulesFor(l), memo: map[string][]string{}}
+	texts := make([]string, len(ix.Documents))
+	for i, d := range ix.Documents {
+		texts[i] = d.text()
+	}
+	var known []string
+	if ix.rules.compounds {
+		known = vocabulary(texts)
+		ix.splitter = newSplitter(known)
+	}
+	var err error
+	if ix.mapping, err = newMapping(ix.rules, known); err != nil {
+		return nil, err
+	}
+	if ix.bleve, err = bleve.NewUsing("", ix.mapping, scorch.Name, scorch.Name, nil); err != nil {
+		return nil, err
+	}
+	batch := ix.bleve.NewBatch() // one batch makes one segment
+	for i, text := range texts {
+		if err := batch.Index(documentName(i), map[string]any{textField: text}); err != nil {
+			return nil, err
+		}
+	}
+	if err := ix.bleve.Batch(batch); err != nil {
+		return nil, err
+	}
+	return ix, nil
+}
+
+// Close gives back what the index holds.
+func (ix *Index) Close() error { return ix.bleve.Close() }
+
+func newMapping(r *rules, known []string) (*mapping.IndexMappingImpl, error) {
+	m := bleve.NewIndexMapping()
+	m.ScoringModel = bleveindex.BM25Scoring
+	inText, inQuery := slices.Clone(r.filters), slices.DeleteFunc(slices.Clone(r.filters), func(f string) bool { return f == compoundFilter })
+	if r.compounds {
+		const name = "compound"
+		if err := m.AddCustomTokenFilter(name, map[string]any{"type": compoundFilter, "vocabulary": known}); err != nil {
+			return nil, err
+		}
+		inText[slices.Index(inText, compoundFilter)] = name
+	}
+	for name, filters := range map[string][]string{textAnalyzer: inText, queryAnalyzer: inQuery} {
+		if err := m.AddCustomAnalyzer(name, map[string]any{
+			"type": custom.Name, "tokenizer": tokenizerName, "token_filters": filters,
+		}); err != nil {
+			return nil, err
+		}
+	}
+	field := bleve.NewTextFieldMapping()
+	field.Analyzer = textAnalyzer
+	field.Store, field.IncludeInAll, field.IncludeTermVectors, field.DocValues = false, false, false, false
+	document := bleve.NewDocumentStaticMapping()
+	document.AddFieldMappingsAt(textField, field)
+	m.DefaultMapping = document
+	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
+	return m, nil
+}
+
+// documentName is the id of a document in bleve, which orders equals by it.
+func documentName(number int) string { return fmt.Sprintf("%07d", number) }
+
+// terms are the terms of what somebody types.
+func (ix *Index) terms(text string) ([]string, error) {
+	a := ix.mapping.AnalyzerNamed(queryAnalyzer)
+	if a == nil {
+		return nil, fmt.Errorf("bleve lost the analyzer %q", queryAnalyzer)
+	}
+	var list []string
+	for _, t := range a.Analyze([]byte(text)) {
+		list = append(list, string(t.Term))
+	}
+	return list, nil
+}
+
+// memoTerms is terms for a single word, remembered: texts repeat their words.
+func (ix *Index) memoTerms(word string) ([]string, error) {
+	if list, ok := ix.memo[word]; ok {
+		return list, nil
+	}
+	list, err := ix.terms(word)
+	ix.memo[word] = list
+	return list, err
+}
+
+// compoundParts are the words that a compound is searched by.
+func (ix *Index) compoundParts(word string) []string {
+	if ix.splitter == nil {
+		return nil
+	}
+	return ix.splitter.parts(strings.ToLower(word))
+}
+
+// Explanation is how bleve computed a score.
+type Explanation = search.Explanation
+
+// Hit is a document that bleve found.
+type Hit struct {
+	Document    *Document
+	Number      int // of the document
+	Score       float64
+	Explanation *Explanation // nil unless asked for
+}
+
+// Search asks bleve for what somebody typed: documents with any of its terms,
+// the best first, at most so many. A citation may be given as its term.
+func (ix *Index) Search(text string, most int, explain bool) ([]Hit, error) {
+	terms, err := ix.terms(text)
+	if err != nil {
+		return nil, err
+	}
+	return ix.searchTerms(terms, most, explain)
+}
+
+func (ix *Index) searchTerms(terms []string, most int, explain bool) ([]Hit, error) {
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	stats, err := ix.stats()
+	if err != nil {
+		return nil, err
+	}
+	var parts []query.Query
+	for _, t := range terms {
+		q := bleve.NewTermQuery(t)
+		q.SetField(textField)
+		// bleve multiplies the weight of a term by its rarity once more than
+		// BM25 as it is published (Robertson and Zaragoza, 2009); this takes it out.
+		q.SetBoost(1 / idf(len(stats.lengths), len(stats.postings[t])))
+		parts = append(parts, q)
+	}
+	request := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(parts...), most, 0, explain)
+	request.SortBy([]string{"-_score", "_id"})
+	// Without the statistics bleve takes the number of different terms for the
+	// sum of lengths, and the order of hits depends on its segments.
+	ctx := context.WithValue(context.Background(), search.BM25StatsKey, &search.BM25Stats{
+		DocCount: float64(len(stats.lengths)), FieldCardinality: map[string]int{textField: stats.total},
+	})
+	result, err := ix.bleve.SearchInContext(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	var hits []Hit
+	for _, h := range result.Hits {
+		n, err := strconv.Atoi(h.ID)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, Hit{&ix.Documents[n], n, h.Score, h.Expl})
+	}
+	return hits, nil
+}
+
+// FieldMatch is the words of a field that a query asks for.
+type FieldMatch struct {
+	Field  string
+	Weight int
+	Words  []string // as they stand in the text
+}
+
+// Matches says which fields of a document have words of the query.
+func (ix *Index) Matches(d *Document, query string) ([]FieldMatch, error) {
+	asked, err := ix.terms(query)
+	if err != nil {
+		return nil, err
+	}
+	var list []FieldMatch
+	for _, f := range d.Fields {
+		m := FieldMatch{Field: f.Name, Weight: f.Weight}
+		for _, t := range ix.mapping.AnalyzerNamed(textAnalyzer).Analyze([]byte(f.Text)) {
+			if slices.Contains(asked, string(t.Term)) {
+				m.Words = append(m.Words, f.Text[t.Start:t.End])
+			}
+		}
+		if len(m.Words) > 0 {
+			list = append(list, m)
+		}
+	}
+	return list, nil
+}
+
+// idf is how rare a term is that n of all documents have.
+func idf(all, n int) float64 {
+	return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
+}
+
+// posting is that a term stands in a document so many times.
+type posting struct{ document, frequency int }
+
+// statistics is what bleve knows of the whole index.
+type statistics struct {
+	postings map[string][]posting // by term, in the order of documents
+	lengths  []int                // number of tokens of each document
+	total    int
+}
+
+// stats reads the index back, once.
+func (ix *Index) stats() (*statistics, error) {
+	if ix.read == nil {
+		st, err := ix.readStats()
+		if err != nil {
+			return nil, err
+		}
+		ix.read = st
+	}
+	return ix.read, nil
+}
+
+func (ix *Index) readStats() (*statistics, error) {
+	advanced, err := ix.bleve.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	st := &statistics{postings: map[string][]posting{}, lengths: make([]int, len(ix.Documents))}
+	dictionary, err := reader.FieldDict(textField)
+	if err != nil {
+		return nil, err
+	}
+	defer dictionary.Close()
+	for entry, err := dictionary.Next(); entry != nil || err != nil; entry, err = dictionary.Next() {
+		if err != nil {
+			return nil, err
+		}
+		list, err := ix.readPostings(reader, entry.Term, st.lengths)
+		if err != nil {
+			return nil, err
+		}
+		st.postings[entry.Term] = list
+	}
+	for _, n := range st.lengths {
+		st.total += n
+	}
+	return st, nil
+}
+
+func (ix *Index) readPostings(reader bleveindex.IndexReader, term string, lengths []int) ([]posting, error) {
+	docs, err := reader.TermFieldReader(context.Background(), []byte(term), textField, true, true, false)
+	if err != nil {
+		return nil, err
+	}
+	defer docs.Close()
+	var list []posting
+	for d, err := docs.Next(nil); d != nil || err != nil; d, err = docs.Next(nil) {
+		if err != nil {
+			return nil, err
+		}
+		name, err := reader.ExternalID(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		n, err := strconv.Atoi(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, posting{n, int(d.Freq)})
+		lengths[n] = int(math.Round(1 / (d.Norm * d.Norm)))
+	}
+	slices.SortFunc(list, func(a, b posting) int { return a.document - b.document })
+	return list, nil
+}

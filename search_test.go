@@ -1,0 +1,93 @@
+package beistand
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"beistand/internal/sitetest"
+)
+
+// ask types a query into the search box and waits for the first hit.
+func ask(tab *sitetest.Tab, query string) (first string) {
+	sitetest.Eval[bool](tab, fmt.Sprintf(`(() => {
+		const box = document.querySelector("[data-search]");
+		box.focus();
+		box.value = %q;
+		box.dispatchEvent(new Event("input", {bubbles: true}));
+		return true;
+	})()`, query))
+	tab.WaitFor(`document.querySelector("[data-hit] .hit-snippet")`)
+	return sitetest.Eval[string](tab, `new URL(document.querySelector("[data-hit]").href).pathname + new URL(document.querySelector("[data-hit]").href).hash`)
+}
+
+// TestSearch: readers type as they do, and the right page comes first, in
+// their language, in Chromium.
+func TestSearch(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	for _, test := range []struct{ page, query, want string }{
+		{"/de/", "stabilisirungsfrist", "/de/residence/reflection-period/"}, // a typing mistake
+		{"/de/", "auslaenderbehorde", "/de/"},                               // without umlauts: some German page
+		{"/de/", "25 4a", "/de/residence/trafficking-permit/"},
+		{"/de/", "§ 25 IVa AufenthG", "/de/residence/trafficking-permit/"},
+		{"/en/", "interpretr", "/en/criminal-procedure/interpretation/"},
+		{"/en/", "Nebenklage", "/en/criminal-procedure/joint-plaintiff/"}, // a German word on the English site
+		{"/ar/", "محامي", "/ar/criminal-procedure/lawyer/"},
+		{"/de/residence/", "محامي", "/de/criminal-procedure/lawyer/"}, // Arabic on the German site
+	} {
+		t.Run(test.query, func(t *testing.T) {
+			tab := sitetest.Open(t, files)
+			tab.Visit(test.page)
+			tab.WaitFor(`!document.querySelector("[role=search]").hidden`)
+			if got := ask(tab, test.query); !strings.HasPrefix(got, test.want) {
+				t.Errorf("the first hit is %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// TestSearchByKeyboard: Ctrl+K leads to the box, the arrows to a hit, Enter
+// opens it, Escape clears; nothing of the query is in the address or kept.
+func TestSearchByKeyboard(t *testing.T) {
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
+	tab.Visit("/de/")
+	tab.WaitFor(`document.readyState === "complete"`)
+	sitetest.Eval[bool](tab, `document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true}))`)
+	tab.WaitFor(`document.activeElement === document.querySelector("[data-search]")`)
+	ask(tab, "Dolmetscher")
+	press := func(key string) {
+		sitetest.Eval[bool](tab, fmt.Sprintf(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: %q, bubbles: true, cancelable: true}))`, key))
+	}
+	press("ArrowDown")
+	tab.WaitFor(`document.querySelector("[data-search]").getAttribute("aria-activedescendant") === "hit-0"
+		&& document.querySelector("#hit-0").getAttribute("aria-selected") === "true"`)
+	press("Escape")
+	tab.WaitFor(`document.querySelector("[data-search]").value === "" && document.querySelector("[data-hits]").hidden`)
+	ask(tab, "Dolmetscher")
+	press("Enter")
+	tab.WaitFor(`location.pathname === "/de/criminal-procedure/interpretation/"`)
+	if at := tab.Location(); strings.Contains(at, "Dolmetscher") {
+		t.Errorf("the query is in the address: %s", at)
+	}
+	for _, r := range tab.Requests() {
+		if strings.Contains(r, "Dolmetscher") {
+			t.Errorf("the query is sent: %s", r)
+		}
+	}
+	if kept := sitetest.Eval[int](tab, `document.cookie.length + localStorage.length + sessionStorage.length`); kept != 0 {
+		t.Errorf("%d things are kept", kept)
+	}
+}
+
+// TestSearchWithoutScript: the list of keywords does the job.
+func TestSearchWithoutScript(t *testing.T) {
+	tab := sitetest.Open(t, sitetest.BuildProject(t), sitetest.Script(false))
+	tab.Visit("/de/help-now/")
+	if !sitetest.Eval[bool](tab, `document.querySelector("[role=search]").hidden`) {
+		t.Error("a search box is shown that does nothing")
+	}
+	tab.Click(".a-z")
+	tab.WaitFor(`location.pathname === "/de/a-z/"`)
+	tab.Click(`.entries a[href="../residence/reflection-period/"]`)
+	tab.WaitFor(`location.pathname === "/de/residence/reflection-period/"`)
+}
