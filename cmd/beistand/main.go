@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -28,6 +29,12 @@ type contentError struct{ error }
 // machineError is an error that is neither the author's nor the caller's.
 type machineError struct{ error }
 
+// hintedError is a mistake of the caller with advice of its own.
+type hintedError struct {
+	error
+	hint string
+}
+
 // run is the program: arguments in, exit code out.
 func run(args []string, stdout, stderr io.Writer) int {
 	root := rootCommand()
@@ -47,7 +54,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "beistand: error: %v\n", machine.error)
 		return exitMachine
 	}
-	fmt.Fprintf(stderr, "beistand: error: %v\nbeistand: hint: %s --help says how to call it\n", err, called.CommandPath())
+	message, hint := err.Error(), called.CommandPath()+" --help says how to call it"
+	var hinted hintedError
+	if errors.As(err, &hinted) {
+		hint = hinted.hint
+	}
+	// cobra puts what it takes for meant below the message
+	if before, names, ok := strings.Cut(message, "\n\nDid you mean this?\n"); ok {
+		message, hint = before, "did you mean "+strings.Join(strings.Fields(names), " or ")+"?"
+	}
+	fmt.Fprintf(stderr, "beistand: error: %s\nbeistand: hint: %s\n", message, hint)
 	return exitUsage
 }
 

@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"beistand/internal/content"
 )
 
 func newCommand() *cobra.Command {
@@ -27,9 +30,9 @@ source language, which has the headings of a page about a right.
 The ID is the page's address without the language: small letters, digits and
 hyphens, in English, the folder above first.`,
 		Example: `  beistand new page /residence/asylum`,
-		Args:    cobra.ExactArgs(1),
+		Args:    oneArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return makeFiles(cmd, func(dir string) ([]string, error) { return newPage(dir, args[0]) })
+			return makeFiles(cmd, func(in scaffold) ([]string, error) { return newPage(in, args[0]) })
 		},
 	}
 }
@@ -44,20 +47,39 @@ the next best one, so you can translate them one by one.
 
 CODE is the code of the language (BCP 47), for instance ro, vi or de-simple.`,
 		Example: `  beistand new language ro`,
-		Args:    cobra.ExactArgs(1),
+		Args:    oneArg,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return makeFiles(cmd, func(dir string) ([]string, error) { return newLanguage(dir, args[0]) })
+			return makeFiles(cmd, func(in scaffold) ([]string, error) { return newLanguage(in, args[0]) })
 		},
 	}
 }
 
+// oneArg asks for the one argument that a command's Use names.
+func oneArg(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return hintedError{
+		fmt.Errorf("%s takes one %s, not %d", cmd.CommandPath(), strings.TrimPrefix(cmd.Use, cmd.Name()+" "), len(args)),
+		"for instance: " + strings.TrimSpace(cmd.Example),
+	}
+}
+
 // makeFiles runs what makes files in the site's folder and says which it made.
-func makeFiles(cmd *cobra.Command, work func(dir string) ([]string, error)) error {
-	dir, err := cmd.Flags().GetString("source")
+func makeFiles(cmd *cobra.Command, work func(scaffold) ([]string, error)) error {
+	folder, dir, err := openSource(cmd)
 	if err != nil {
 		return err
 	}
-	names, err := work(dir)
+	langs, problems, err := content.Languages(folder)
+	if err != nil {
+		return machineError{err}
+	}
+	if len(langs) == 0 {
+		printProblems(cmd.ErrOrStderr(), problems)
+		return contentError{fmt.Errorf("%s; nothing was made", countProblems(problems))}
+	}
+	names, err := work(scaffold{dir, folder, langs})
 	for _, name := range names {
 		fmt.Fprintln(cmd.OutOrStdout(), name)
 	}

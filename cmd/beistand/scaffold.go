@@ -11,18 +11,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
-	"beistand/i18n"
 	"beistand/internal/content"
 	"beistand/internal/site"
 )
 
 const configName = "site.toml"
-
-// siteTOML is what we need to know of site.toml to add to it.
-type siteTOML struct{ Languages []string }
 
 // sections are the headings of a page about a right.
 var sections = []struct{ id, de, en string }{
@@ -48,9 +43,9 @@ func skeleton(id site.ID, lang string) string {
 	return text
 }
 
-// newPage makes the files of a page in the site's folder and returns their
-// names. It never changes a file that exists.
-func newPage(dir, id string) ([]string, error) {
+// newPage makes the files that a page lacks in the site's folder and returns
+// their names. It never changes a file that exists.
+func newPage(in scaffold, id string) ([]string, error) {
 	pageID, ok := site.ParseID("/" + strings.Trim(id, "/"))
 	if !ok || pageID == site.HomeID {
 		return nil, fmt.Errorf("%q cannot be the id of a page: write it like /residence/asylum", id)
@@ -58,103 +53,135 @@ func newPage(dir, id string) ([]string, error) {
 	if content.IsGenerated(pageID) {
 		return nil, fmt.Errorf("the generator makes %s itself: give the page another id", pageID)
 	}
-	source, err := sourceLanguage(dir)
-	if err != nil {
-		return nil, err
+	folder := path.Join("content", string(pageID))
+	if pageID.Parent() != site.HomeID && !in.has(path.Join(path.Dir(folder), "page.toml")) {
+		return nil, fmt.Errorf("there is no page above %s: make it first with: beistand new page %s", pageID, pageID.Parent())
 	}
-	folder := path.Join("content", strings.TrimPrefix(string(pageID), "/"))
-	parent := filepath.Join(dir, "content", filepath.FromSlash(string(pageID.Parent())))
-	if pageID.Parent() != site.HomeID {
-		if _, err := os.Stat(filepath.Join(parent, "page.toml")); err != nil {
-			return nil, fmt.Errorf("there is no page above %s: make it first with: beistand new page %s", pageID, pageID.Parent())
-		}
-	}
-	if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {
-		return nil, err
-	}
-	var made []string
-	for _, f := range []struct{ name, text string }{
+	source := in.langs[0].Code
+	files := []struct{ name, text string }{
 		{path.Join(folder, "page.toml"), "order = 100\n"},
 		{path.Join(folder, source+".md"), skeleton(pageID, source)},
-	} {
-		if err := create(filepath.Join(dir, filepath.FromSlash(f.name)), f.text); err != nil {
+	}
+	var made []string
+	for _, f := range files {
+		if in.has(f.name) {
+			continue
+		}
+		if err := in.create(f.name, f.text); err != nil {
 			return made, err
 		}
 		made = append(made, f.name)
 	}
+	if len(made) == 0 {
+		return nil, fmt.Errorf("%s exists already", files[0].name)
+	}
 	return made, nil
 }
 
-// create writes a new file.
-func create(name, text string) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already", name)
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := f.WriteString(text); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return f.Close()
-}
-
-func sourceLanguage(dir string) (string, error) {
-	var c siteTOML
-	if _, err := toml.DecodeFile(filepath.Join(dir, configName), &c); err != nil {
-		return "", err
-	}
-	if len(c.Languages) == 0 {
-		return "", fmt.Errorf("site.toml names no languages")
-	}
-	return c.Languages[0], nil
-}
-
-var languagesList = regexp.MustCompile(`(?m)^([ \t]*languages[ \t]*=[ \t]*\[[^\]]*?)(,?[ \t\n]*\])`)
-
-// newLanguage adds a language to site.toml and makes its file of words. It
-// returns the names of the files it made or changed.
-func newLanguage(dir, code string) ([]string, error) {
+// newLanguage adds a language to site.toml and makes its file of words, as far
+// as they are missing. It returns the names of the files it made or changed.
+func newLanguage(in scaffold, code string) ([]string, error) {
 	tag, err := language.Parse(code)
 	if err != nil || code != strings.ToLower(code) {
 		return nil, fmt.Errorf("%q is not the code of a language: use one such as ro, vi or de-simple", code)
 	}
-	config := filepath.Join(dir, configName)
-	data, err := os.ReadFile(config)
-	if err != nil {
-		return nil, err
-	}
-	var c siteTOML
-	if _, err := toml.Decode(string(data), &c); err != nil {
-		return nil, fmt.Errorf("%s: %w", configName, err)
-	}
-	if slices.Contains(c.Languages, code) {
+	listed := slices.ContainsFunc(in.langs, func(l *site.Lang) bool { return l.Code == code })
+	words := "i18n/" + code + ".toml"
+	if listed && in.has(words) {
 		return nil, fmt.Errorf("the site has the language %q already", code)
 	}
-	if len(c.Languages) == 0 || !languagesList.Match(data) {
-		return nil, fmt.Errorf("%s has no list of languages to add to", configName)
+	config, err := fs.ReadFile(in.folder, configName)
+	if err != nil {
+		return nil, machineError{err}
 	}
-	words := filepath.Join(dir, "i18n", code+".toml")
+	if !listed {
+		var ok bool
+		if config, ok = addToLanguages(config, code); !ok {
+			return nil, fmt.Errorf("%s has no list of languages to add to", configName)
+		}
+	}
 	var made []string
-	if _, err := fs.Stat(i18n.FS, code+".toml"); err != nil {
-		source, err := os.ReadFile(filepath.Join(dir, "i18n", c.Languages[0]+".toml"))
-		if errors.Is(err, fs.ErrNotExist) {
-			source, err = fs.ReadFile(i18n.FS, c.Languages[0]+".toml")
-		}
+	if !in.has(words) {
+		text, err := in.sourceWords()
 		if err != nil {
-			return nil, err
-		}
-		if err := os.MkdirAll(filepath.Dir(words), 0o755); err != nil {
-			return nil, err
+			return nil, machineError{err}
 		}
 		head := fmt.Sprintf("# The words of the interface in %q: translate what stands in quotation marks.\n# This language counts with the plural forms %s.\n",
 			code, strings.Join(site.PluralForms(tag), ", "))
-		if err := create(words, head+string(source)); err != nil {
+		if err := in.create(words, head+text); err != nil {
 			return nil, err
 		}
-		made = append(made, "i18n/"+code+".toml")
+		made = append(made, words)
 	}
-	data = languagesList.ReplaceAll(data, []byte(`${1}, "`+code+`"${2}`))
-	return append(made, configName), os.WriteFile(config, data, 0o644)
+	if listed {
+		return made, nil
+	}
+	if err := os.WriteFile(in.path(configName), config, 0o644); err != nil {
+		return made, machineError{err}
+	}
+	return append(made, configName), nil
+}
+
+var (
+	languagesList = regexp.MustCompile(`(?m)^[ \t]*languages[ \t]*=[ \t]*\[(?:"[^"\n]*"|'[^'\n]*'|#[^\n]*|[\s,])*\]`)
+	listItem      = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'|#[^\n]*`)
+)
+
+// addToLanguages adds a language behind the last one of the list in site.toml;
+// ok is false when there is none.
+func addToLanguages(config []byte, code string) (added []byte, ok bool) {
+	list := languagesList.FindIndex(config)
+	if list == nil {
+		return nil, false
+	}
+	last := 0
+	for _, item := range listItem.FindAllIndex(config[list[0]:list[1]], -1) {
+		if config[list[0]+item[0]] != '#' {
+			last = list[0] + item[1]
+		}
+	}
+	return slices.Concat(config[:last], []byte(`, "`+code+`"`), config[last:]), last > 0
+}
+
+// scaffold is a site's folder in which files are to be made.
+type scaffold struct {
+	dir    string
+	folder fs.FS // dir with what is built in
+	langs  []*site.Lang
+}
+
+func (in scaffold) path(name string) string { return filepath.Join(in.dir, filepath.FromSlash(name)) }
+
+func (in scaffold) has(name string) bool {
+	_, err := fs.Stat(in.folder, name)
+	return err == nil
+}
+
+// create writes a new file.
+func (in scaffold) create(name, text string) error {
+	if err := os.MkdirAll(filepath.Dir(in.path(name)), 0o755); err != nil {
+		return machineError{err}
+	}
+	f, err := os.OpenFile(in.path(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return machineError{err}
+	}
+	if _, err := f.WriteString(text); err != nil {
+		return machineError{errors.Join(err, f.Close())}
+	}
+	if err := f.Close(); err != nil {
+		return machineError{err}
+	}
+	return nil
+}
+
+// sourceWords is the words of the source language; where that has none yet,
+// the German ones, which are built in.
+func (in scaffold) sourceWords() (string, error) {
+	name := "i18n/" + in.langs[0].Code + ".toml"
+	if !in.has(name) {
+		name = "i18n/de.toml"
+	}
+	text, err := fs.ReadFile(in.folder, name)
+	return string(text), err
 }

@@ -37,6 +37,14 @@ type languageTOML struct {
 	Fallback []string
 }
 
+// Languages reads the languages of a site and nothing else of it. There are
+// none when the problems say that site.toml cannot be read.
+func Languages(fsys fs.FS) ([]*site.Lang, *problem.List, error) {
+	l := newLoader(fsys)
+	err := l.loadConfig()
+	return l.langs, l.problems, err
+}
+
 func (l *loader) loadConfig() error {
 	data, found, err := l.read(configFile)
 	if err != nil {

@@ -43,7 +43,7 @@ func (f *folder) place(key, value string) problem.Place {
 }
 
 // generated are the folders below content/ that the generator fills itself.
-var generated = []string{site.LawsID.Last()}
+var generated = []string{site.LawsID.Last(), site.AZID.Last()}
 
 // IsGenerated reports whether the page with the id is one that the generator
 // makes, or would lie below one.
@@ -80,7 +80,12 @@ func (l *loader) loadMeta(f *folder) error {
 	}
 	at := problem.Place{File: f.dir}
 	if !f.hasMeta {
-		l.problems.Error(at, "the folder has no page.toml").Hint("make it with: beistand new page %s", f.id)
+		p := l.problems.Error(at, "the folder has no page.toml")
+		if f.id == site.HomeID {
+			p.Hint("make an empty file %s", f.metaFile())
+		} else {
+			p.Hint("make it with: beistand new page %s", f.id)
+		}
 		return nil
 	}
 	if len(f.texts) == 0 {

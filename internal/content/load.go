@@ -39,6 +39,10 @@ type loader struct {
 	terms    map[term]site.HTML // explanations of the glossary
 }
 
+func newLoader(fsys fs.FS) *loader {
+	return &loader{fsys: fsys, problems: &problem.List{}, terms: map[term]site.HTML{}}
+}
+
 // term names an explanation: the id of a heading of the glossary, in a language.
 type term struct{ lang, id string }
 
@@ -46,7 +50,7 @@ type term struct{ lang, id string }
 // site is nil when the problems have errors. The error is for a broken
 // machine: a file that is there and cannot be read.
 func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
-	l := &loader{fsys: fsys, problems: &problem.List{}, terms: map[term]site.HTML{}}
+	l := newLoader(fsys)
 	if err := l.loadConfig(); err != nil {
 		return nil, l.problems, err
 	}
