@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"beistand/internal/build"
 	"beistand/internal/content"
 	"beistand/internal/problem"
+	"beistand/internal/publish"
 )
 
 func buildCommand() *cobra.Command {
@@ -50,6 +52,9 @@ the same bytes, on every machine, on the same day.`,
 		if *out == "" {
 			*out = filepath.Join(dir, "public")
 		}
+		if err := checkOut(*out, dir); err != nil {
+			return err
+		}
 		bar := newProgress(cmd.ErrOrStderr(), cmd.OutOrStdout())
 		o.Progress = bar.show
 		result, problems, err := build.Files(folder, o)
@@ -64,7 +69,11 @@ the same bytes, on every machine, on the same day.`,
 		}
 		err = result.Write(*out, bar.show)
 		bar.done()
-		if err != nil {
+		var foreign *publish.ForeignError
+		switch {
+		case errors.As(err, &foreign):
+			return err
+		case err != nil:
 			return machineError{err}
 		}
 		printProblems(cmd.ErrOrStderr(), problems)
@@ -72,6 +81,25 @@ the same bytes, on every machine, on the same day.`,
 		return nil
 	}
 	return cmd
+}
+
+// checkOut refuses to write the site into the folders that it is made of.
+func checkOut(out, source string) error {
+	target, err := filepath.Abs(out)
+	if err != nil {
+		return machineError{err}
+	}
+	for _, name := range []string{"content", "i18n", "layouts"} {
+		name = filepath.Join(source, name)
+		folder, err := filepath.Abs(name)
+		if err != nil {
+			return machineError{err}
+		}
+		if rel, err := filepath.Rel(folder, target); err == nil && filepath.IsLocal(rel) {
+			return hintedError{fmt.Errorf("--out %s is in %s, of which the site is made", out, name), "name a folder of its own with --out"}
+		}
+	}
+	return nil
 }
 
 // openSource opens the folder that --source names.

@@ -31,8 +31,8 @@ var kept = []string{".gitignore", ".gitkeep"}
 // linked into the new folder instead of written, which is cheaper than
 // overwriting (shared measurements: 10 against 160 microseconds a file).
 //
-// A folder that has other files and was not made by Write is left alone: it is
-// an error.
+// A folder that has other files and was not made by Write is left alone: the
+// error is a ForeignError.
 func Write(dir string, files site.Files) error {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -63,6 +63,16 @@ func Write(dir string, files site.Files) error {
 	return exchange(next, dir)
 }
 
+// ForeignError says that a folder holds somebody's own files.
+type ForeignError struct {
+	Dir  string
+	File string // one of them
+}
+
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%s holds files that beistand did not make, for instance %s: name an empty folder with --out", e.Dir, e.File)
+}
+
 // checkReplaceable refuses a folder that holds somebody's own files.
 func checkReplaceable(dir string) error {
 	entries, err := os.ReadDir(dir)
@@ -79,7 +89,7 @@ func checkReplaceable(dir string) error {
 	}
 	for _, e := range entries {
 		if !isKept(e.Name()) {
-			return fmt.Errorf("%s holds files that beistand did not make, for instance %s: name an empty folder with --out", dir, e.Name())
+			return &ForeignError{dir, e.Name()}
 		}
 	}
 	return nil
