@@ -478,45 +478,47 @@ const B = 0.75;
 
 /**
  * Scores documents by the meanings of each word. A document counts, for each
- * word, its best meaning; the sum counts as far as the words are there.
- * @returns {{scores: Map<number, {sum: number, seen: Set<number>, sure: number}>, count: number}}
+ * word, its best meaning. Of each document: the sum, which words it has (a bit
+ * each; a query has at most 30), and how sure they are.
+ * @returns {{sum: Float64Array, seen: Int32Array, sure: Float32Array}}
  */
 function score(index, wordMeanings, wants) {
 	const average = Math.ceil(index.total / index.documents); // rounded up, as bleve does
-	const scores = new Map();
-	const weighted = wordMeanings.map(function (list) {
-		const entries = [];
-		const all = new Set();
+	const sum = new Float64Array(index.documents);
+	const seen = new Int32Array(index.documents);
+	const sure = new Float32Array(index.documents);
+	const best = new Float64Array(index.documents);
+	const weight = new Float32Array(index.documents);
+	wordMeanings.forEach(function (list, word) {
+		const touched = [];
 		for (const m of list) {
 			const postings = postingsOf(index, m.term, wants);
 			if (!postings) continue;
-			entries.push({ m, postings });
-			for (const document of postings.documents) all.add(document);
-		}
-		// What a word may mean counts as one term: else the rarest guess would weigh most.
-		const idf = Math.log(1 + (index.documents - all.size + 0.5) / (all.size + 0.5));
-		return { entries, idf };
-	});
-	weighted.forEach(function (group, word) {
-		const best = new Map();
-		for (const e of group.entries) {
-			e.postings.documents.forEach(function (document, i) {
-				const tf = Math.sqrt(e.postings.frequencies[i]);
-				const part = (group.idf * tf * K1) / (tf + K1 * (1 - B + (B * index.lengths[document]) / average));
-				const value = part * e.m.weight;
-				const known = best.get(document);
-				if (!known || known.value < value) best.set(document, { value, weight: e.m.weight });
+			postings.documents.forEach(function (document, i) {
+				const tf = Math.sqrt(postings.frequencies[i]);
+				const part = ((tf * K1) / (tf + K1 * (1 - B + (B * index.lengths[document]) / average))) * m.weight;
+				if (!weight[document]) touched.push(document);
+				if (part > best[document]) best[document] = part;
+				if (m.weight > weight[document]) weight[document] = m.weight;
 			});
 		}
-		best.forEach(function (b, document) {
-			const s = scores.get(document) || { sum: 0, seen: new Set(), sure: 0 };
-			s.sum += b.value;
-			s.sure += Math.min(1, b.weight);
-			s.seen.add(word);
-			scores.set(document, s);
-		});
+		// What a word may mean counts as one term: else the rarest guess would weigh most.
+		const idf = Math.log(1 + (index.documents - touched.length + 0.5) / (touched.length + 0.5));
+		for (const document of touched) {
+			sum[document] += best[document] * idf;
+			sure[document] += Math.min(1, weight[document]);
+			seen[document] |= 1 << word;
+			best[document] = weight[document] = 0;
+		}
 	});
-	return scores;
+	return { sum, seen, sure };
+}
+
+/** How many bits of a number are set. */
+function bits(n) {
+	let count = 0;
+	for (; n; n &= n - 1) count++;
+	return count;
 }
 
 /** Documents by score, as bleve ranks them: for tests. */
@@ -526,8 +528,9 @@ function rankDocuments(index, keys) {
 		return termsOf(index, key, wants).map(function (term) { return { term, key, weight: 1 }; });
 	});
 	const list = [];
-	score(index, lists, wants).forEach(function (s, document) {
-		list.push({ document, score: (s.sum * s.seen.size) / keys.length / Math.sqrt(keys.length) });
+	const { sum, seen } = score(index, lists, wants);
+	seen.forEach(function (words, document) {
+		if (words) list.push({ document, score: (sum[document] * bits(words)) / keys.length / Math.sqrt(keys.length) });
 	});
 	return list.sort(function (a, b) { return b.score - a.score || a.document - b.document; });
 }
@@ -547,7 +550,7 @@ function search(index, query, most) {
 	const typed = cited ? cited.rest : words(query).map(function (w) { return w.text; });
 	const open = !/[\s.,;:!?؟]$/.test(query); // the last word may go on
 	joined(index, typed, wants).forEach(function (word, i, all) {
-		const list = meanings(index, word, open && i === all.length - 1, wants);
+		const list = lists.length < 30 && meanings(index, word, open && i === all.length - 1, wants);
 		if (!list) return;
 		lists.push(list);
 		for (const m of list) keys.push(m.key);
@@ -599,34 +602,31 @@ const LEADING = 0.4;
 
 /** Pages by the score of the page itself and its best section. */
 function pagesOf(index, scores, count) {
-	const pages = new Map();
-	scores.forEach(function (s, document) {
-		const page = index.pageOf[document];
-		const p = pages.get(page) || { page, own: null, best: null, bestDocument: -1, seen: new Set(), sure: 0 };
-		if (document === index.firstOf[page]) p.own = s;
-		else if (!p.best || rate(s) > rate(p.best)) {
-			p.best = s;
-			p.bestDocument = document;
-		}
-		s.seen.forEach(function (w) { p.seen.add(w); });
-		p.sure = Math.max(p.sure, s.sure / count);
-		pages.set(page, p);
-	});
-	function rate(s) {
-		return s.sum * s.seen.size;
-	}
+	const { sum, seen, sure } = scores;
 	const hits = [];
-	pages.forEach(function (p) {
-		const own = p.own ? p.own.sum * OWN : 0;
-		const best = p.best ? p.best.sum : 0;
-		const section = p.best && (!p.own || p.best.seen.size > p.own.seen.size || (best > own && p.best.seen.size === p.own.seen.size));
+	for (let page = 0; page < index.firstOf.length; page++) {
+		const first = index.firstOf[page];
+		const end = page + 1 < index.firstOf.length ? index.firstOf[page + 1] : index.documents;
+		let section = -1;
+		let words = 0;
+		let surest = 0;
+		for (let document = first; document < end; document++) {
+			if (!seen[document]) continue;
+			words |= seen[document];
+			surest = Math.max(surest, sure[document]);
+			if (document > first && (section < 0 || sum[document] * bits(seen[document]) > sum[section] * bits(seen[section]))) section = document;
+		}
+		if (!words) continue;
+		const own = sum[first] * OWN;
+		const best = section < 0 ? 0 : sum[section];
+		const more = section < 0 ? -1 : bits(seen[section]) - bits(seen[first]);
 		hits.push({
-			page: p.page,
-			document: section ? p.bestDocument : index.firstOf[p.page],
-			score: (own + best) * Math.sqrt(p.seen.size / count) * (index.leading.includes(p.page) ? LEADING : 1),
-			sure: p.sure,
+			page,
+			document: more > 0 || (more === 0 && best > own) ? section : first,
+			score: (own + best) * Math.sqrt(bits(words) / count) * (index.leading.includes(page) ? LEADING : 1),
+			sure: surest / count,
 		});
-	});
+	}
 	return hits.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
 }
 
