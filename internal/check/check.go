@@ -14,6 +14,9 @@ var rules = []func(s *site.Site, today time.Time, problems *problem.List){
 	translations,
 	law,
 	words,
+	guide,
+	contacts,
+	reading,
 }
 
 // Site asks every rule.
