@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,6 +171,44 @@ func TestDates(t *testing.T) {
 			if got != strings.NewReplacer("\u200f", "", "\u00a0", " ").Replace(want) {
 				t.Errorf("%s: got %q, want %q", l.Code, got, want)
 			}
+		}
+	}
+}
+
+// TestEveryPageIsReached follows the links from the home page, as a browser
+// reads them, and reaches every page of the site in every language.
+func TestEveryPageIsReached(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	tab := sitetest.Open(t, files)
+	for _, lang := range []string{"de", "en", "ar"} {
+		tab.Visit("/" + lang + "/")
+		reached := sitetest.Eval[[]string](tab, fmt.Sprintf(`(async () => {
+			const reached = new Set(["/%[1]s/"]);
+			const parser = new DOMParser();
+			for (const path of reached) {
+				const page = parser.parseFromString(await (await fetch(path)).text(), "text/html");
+				const base = page.createElement("base");
+				base.href = location.origin + path;
+				page.head.prepend(base);
+				for (const link of page.querySelectorAll("main a[href], footer a[href]")) {
+					const to = new URL(link.href);
+					if (to.origin === location.origin && to.pathname.startsWith("/%[1]s/")) reached.add(to.pathname);
+				}
+			}
+			return [...reached];
+		})()`, lang))
+		pages := 0
+		for _, name := range files.Paths() {
+			if !strings.HasPrefix(name, lang+"/") || !strings.HasSuffix(name, "/index.html") {
+				continue
+			}
+			pages++
+			if path := "/" + strings.TrimSuffix(name, "index.html"); !slices.Contains(reached, path) && path != "/"+lang+"/a-z/" {
+				t.Errorf("no link leads to %s", path)
+			}
+		}
+		if pages < 70 {
+			t.Errorf("only %d pages in %s", pages, lang)
 		}
 	}
 }
