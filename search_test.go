@@ -1,10 +1,18 @@
 package beistand
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
+
+	"beistand/assets"
+	"beistand/internal/build"
+	"beistand/internal/content"
+	"beistand/internal/search"
 	"beistand/internal/sitetest"
 )
 
@@ -24,7 +32,7 @@ func ask(tab *sitetest.Tab, query string) (first string) {
 // TestSearch: readers type as they do, and the right page comes first, in
 // their language, in Chromium.
 func TestSearch(t *testing.T) {
-	files := sitetest.BuildProject(t)
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
 	for _, test := range []struct{ page, query, want string }{
 		{"/de/", "stabilisirungsfrist", "/de/residence/reflection-period/"}, // a typing mistake
 		{"/de/", "auslaenderbehorde", "/de/"},                               // without umlauts: some German page
@@ -35,14 +43,11 @@ func TestSearch(t *testing.T) {
 		{"/ar/", "محامي", "/ar/criminal-procedure/lawyer/"},
 		{"/de/residence/", "محامي", "/de/criminal-procedure/lawyer/"}, // Arabic on the German site
 	} {
-		t.Run(test.query, func(t *testing.T) {
-			tab := sitetest.Open(t, files)
-			tab.Visit(test.page)
-			tab.WaitFor(`!document.querySelector("[role=search]").hidden`)
-			if got := ask(tab, test.query); !strings.HasPrefix(got, test.want) {
-				t.Errorf("the first hit is %s, want %s", got, test.want)
-			}
-		})
+		tab.Visit(test.page)
+		tab.WaitFor(`!document.querySelector("[role=search]").hidden`)
+		if got := ask(tab, test.query); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%q: the first hit is %s, want %s", test.query, got, test.want)
+		}
 	}
 }
 
@@ -90,4 +95,76 @@ func TestSearchWithoutScript(t *testing.T) {
 	tab.WaitFor(`location.pathname === "/de/a-z/"`)
 	tab.Click(`.entries a[href="../residence/reflection-period/"]`)
 	tab.WaitFor(`location.pathname === "/de/residence/reflection-period/"`)
+}
+
+// TestScriptInChromium: the search answers in Chromium as it does in goja, in
+// which the other tests run it: every question of the relevance test has the
+// same pages in the same order.
+func TestScriptInChromium(t *testing.T) {
+	folder, err := build.Open(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := content.Load(folder)
+	if err != nil || s == nil {
+		t.Fatal("the content cannot be read")
+	}
+	var list struct{ Query []search.Question }
+	if _, err := toml.DecodeFile("internal/search/testdata/queries.toml", &list); err != nil {
+		t.Fatal(err)
+	}
+	files := sitetest.BuildProject(t)
+	engine, err := search.NewEngine(assets.SearchCore(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type question struct {
+		Langs []string `json:"langs"`
+		Query string   `json:"query"`
+	}
+	var asked []question
+	var want [][]int
+	for _, q := range list.Query {
+		langs := search.Asked(s, s.Lang(q.Lang), q.Query)
+		hits, err := engine.Search(langs, q.Query, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := []int{}
+		for _, h := range hits {
+			pages = append(pages, h.Page)
+		}
+		asked, want = append(asked, question{langs, q.Query}), append(want, pages)
+	}
+	questions, err := json.Marshal(asked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := sitetest.Open(t, files)
+	tab.Visit("/de/")
+	got := sitetest.Eval[[][]int](tab, "(async () => {"+assets.SearchCore()+`
+		const opened = {};
+		const beistandSearch = (lang, stamp, kind, a, b, c) => {
+			if (kind === "index") opened[lang] = openIndex(a);
+			if (kind === "shard") addShard(opened[lang], a, b, c);
+		};
+		const load = async (path) => new Function("beistandSearch", await (await fetch("/search/" + path)).text())(beistandSearch);
+		const answers = [];
+		for (const q of `+string(questions)+`) {
+			for (const lang of q.langs) if (!opened[lang]) await load(lang + "/index.js");
+			for (;;) {
+				const found = searchAll(q.langs.map((lang) => ({lang, index: opened[lang]})), q.query, 10);
+				for (const w of found.wants) await load(w.lang + "/" + w.shard + ".js");
+				if (found.wants.length) continue;
+				answers.push(found.hits.map((h) => h.page));
+				break;
+			}
+		}
+		return answers;
+	})()`)
+	for i, q := range asked {
+		if !slices.Equal(got[i], want[i]) {
+			t.Errorf("%q: %v in Chromium, %v in goja", q.Query, got[i], want[i])
+		}
+	}
 }

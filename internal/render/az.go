@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 
@@ -53,6 +54,7 @@ func (r *renderer) azJob(l *site.Lang) job {
 func (v *AZView) letters() []Letter {
 	entries := v.entries()
 	collator := collate.New(v.Lang.Tag, collate.IgnoreCase)
+	loose := collate.New(v.Lang.Tag, collate.Loose) // Ö stands with O where the language puts it there
 	var buffer collate.Buffer
 	keys := make(map[Entry][]byte, len(entries))
 	for _, e := range entries {
@@ -67,7 +69,7 @@ func (v *AZView) letters() []Letter {
 	var letters []Letter
 	for _, e := range slices.Compact(entries) {
 		first := firstLetter(e.Word)
-		if n := len(letters); n == 0 || collator.CompareString(letters[n-1].Letter, first) != 0 {
+		if n := len(letters); n == 0 || loose.CompareString(letters[n-1].Letter, first) != 0 {
 			letters = append(letters, Letter{ID: fmt.Sprintf("letter-%d", n+1), Letter: first})
 		}
 		last := &letters[len(letters)-1]
@@ -77,15 +79,13 @@ func (v *AZView) letters() []Letter {
 }
 
 // firstLetter is under what a word stands: its first letter, or # for a digit
-// or sign. An Arabic article does not count.
+// or sign.
 func firstLetter(word string) string {
-	for _, c := range strings.TrimPrefix(word, "ال") {
-		if unicode.IsLetter(c) {
-			return strings.ToUpper(string(c))
-		}
-		break
+	c, _ := utf8.DecodeRuneInString(word)
+	if !unicode.IsLetter(c) {
+		return "#"
 	}
-	return "#"
+	return strings.ToUpper(string(c))
 }
 
 func (v *AZView) entries() []Entry {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -185,11 +186,11 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 	return list
 }
 
-// Selected is a section of another page on a handout.
+// Selected is a section of another page on a handout, with those below it.
 type Selected struct {
-	Section
-	From Link
-	Lang *site.Lang
+	From     Link
+	Lang     *site.Lang
+	Sections []Section
 }
 
 // Selection are the sections that a handout collects. A whole page counts as
@@ -198,18 +199,24 @@ func (v *View) Selection() []Selected {
 	var list []Selected
 	for _, ref := range v.Page.Selection {
 		t := ref.Page.Best(v.Lang)
-		section := t.Sections[0]
+		first := 0
 		if ref.Section != "" {
-			section = t.Section(ref.Section)
+			first = slices.Index(t.Sections, t.Section(ref.Section))
 		}
-		prefix := site.Slug(string(ref.Page.ID)) + "-" // terms are explained once a page, so ids stay unique
-		list = append(list, Selected{
-			Section: Section{
-				ID: prefix + section.ID, Level: 2,
-				Title: v.html(site.Prefix(section.TitleHTML, prefix)), Body: v.html(site.Prefix(section.Body, prefix)),
-			},
-			From: v.linkTo(ref.Page), Lang: t.Lang,
-		})
+		end := first + 1
+		for end < len(t.Sections) && t.Sections[end].Level > t.Sections[first].Level {
+			end++
+		}
+		// terms are explained once a page, so ids stay unique
+		prefix := site.Slug(string(ref.Page.ID)) + "-"
+		selected := Selected{From: v.linkTo(ref.Page), Lang: t.Lang}
+		for _, s := range t.Sections[first:end] {
+			selected.Sections = append(selected.Sections, Section{
+				ID: prefix + s.ID, Level: s.Level,
+				Title: v.html(site.Prefix(s.TitleHTML, prefix)), Body: v.html(site.Prefix(s.Body, prefix)),
+			})
+		}
+		list = append(list, selected)
 	}
 	return list
 }

@@ -27,7 +27,6 @@ import (
 // rules are how words of a language become terms.
 type rules struct {
 	filters   []string // bleve's token filters, after our own tokenizer
-	stop      string   // the filter among them that takes out stop words
 	umlauts   bool     // ä is searched as a and as ae
 	article   bool     // the Arabic article is off
 	compounds bool     // long words are made of others
@@ -36,20 +35,21 @@ type rules struct {
 // byLanguage has the languages that bleve, or we, know more of than letters.
 // Another language is searched by folded words and their beginnings.
 var byLanguage = map[string]*rules{
-	"ar": {filters: []string{lowercase.Name, "normalize_ar", ar.StopName, "stemmer_ar"}, stop: ar.StopName, article: true},
-	"bg": {filters: []string{lowercase.Name, bg.StopName}, stop: bg.StopName},
+	"ar": {filters: []string{lowercase.Name, "normalize_ar", ar.StopName, "stemmer_ar"}, article: true},
+	"bg": {filters: []string{lowercase.Name, bg.StopName, bulgarianStemmer}},
 	// The Snowball stemmer, not bleve's light one, which does not bring
 	// Aufenthaltserlaubnis and Aufenthaltserlaubnisse together.
-	"de": {filters: []string{lowercase.Name, de.StopName, compoundFilter, "stemmer_de_snowball"}, stop: de.StopName, umlauts: true, compounds: true},
-	"en": {filters: []string{"possessive_en", lowercase.Name, en.StopName, irregularEnglish, "stemmer_porter"}, stop: en.StopName},
-	"es": {filters: []string{lowercase.Name, es.StopName, "stemmer_es_light"}, stop: es.StopName},
-	"fa": {filters: []string{lowercase.Name, "normalize_ar", "normalize_fa", fa.StopName}, stop: fa.StopName},
-	"fr": {filters: []string{lowercase.Name, fr.StopName, "stemmer_fr_light"}, stop: fr.StopName},
-	"hu": {filters: []string{lowercase.Name, hu.StopName, "stemmer_hu_snowball"}, stop: hu.StopName},
-	"pl": {filters: []string{lowercase.Name, pl.StopName, "stemmer_pl"}, stop: pl.StopName},
-	"ro": {filters: []string{lowercase.Name, ro.StopName, "stemmer_ro_snowball"}, stop: ro.StopName},
-	"ru": {filters: []string{lowercase.Name, ru.StopName, "stemmer_ru_snowball"}, stop: ru.StopName},
-	"tr": {filters: []string{turkishLowercase, tr.StopName, "stemmer_tr_snowball"}, stop: tr.StopName},
+	"de": {filters: []string{lowercase.Name, de.StopName, compoundFilter, "stemmer_de_snowball"}, umlauts: true, compounds: true},
+	"en": {filters: []string{"possessive_en", lowercase.Name, en.StopName, irregularEnglish, "stemmer_porter"}},
+	"es": {filters: []string{lowercase.Name, es.StopName, "stemmer_es_light"}},
+	"fa": {filters: []string{lowercase.Name, "normalize_ar", "normalize_fa", fa.StopName}},
+	"fr": {filters: []string{lowercase.Name, fr.StopName, "stemmer_fr_light"}},
+	"hu": {filters: []string{lowercase.Name, hu.StopName, "stemmer_hu_snowball"}},
+	"pl": {filters: []string{lowercase.Name, pl.StopName, "stemmer_pl"}},
+	"ro": {filters: []string{lowercase.Name, ro.StopName, "stemmer_ro_snowball"}},
+	"ru": {filters: []string{lowercase.Name, ru.StopName, "stemmer_ru_snowball"}},
+	"uk": {filters: []string{lowercase.Name, ukrainianStemmer}},
+	"tr": {filters: []string{turkishLowercase, tr.StopName, "stemmer_tr_snowball"}},
 }
 
 var plainRules = &rules{filters: []string{lowercase.Name}}
