@@ -26,6 +26,10 @@ const (
 	plainLIX      = 45
 )
 
+// measurable is how many words a text needs for its measures to say something:
+// the LIX of "Drei Monatsmieten." is 52.
+const measurable = 50
+
 // Read measures a text without its {#law} section, which is for counsellors,
 // and without citations. Sentences end as Unicode says (UAX #29), and at the
 // end of a paragraph, a cell or an item.
@@ -75,6 +79,9 @@ func reading(s *site.Site, _ time.Time, problems *problem.List) {
 	for _, p := range s.Pages {
 		for _, t := range p.Texts {
 			r := Read(t)
+			if r.Words < measurable {
+				continue
+			}
 			if r.Sentence > plainSentence {
 				problems.Advise(problem.Place{File: t.File}, "half of the sentences have %d words or more", r.Sentence).
 					Hint("cut them: one idea each, %d words or fewer", plainSentence)
