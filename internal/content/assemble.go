@@ -63,14 +63,27 @@ func (a *assembly) page(f *folder) *site.Page {
 		t.Page = p
 		p.Texts = append(p.Texts, &t.Text)
 	}
-	for _, id := range f.meta.Contacts {
+	for i, id := range f.meta.Contacts {
+		if a.twice(f, "contacts", f.meta.Contacts, i) {
+			continue
+		}
 		if c := a.contact(id); c != nil {
 			p.Contacts = append(p.Contacts, c)
 		} else {
-			a.noContact(f.place("contacts", id), id)
+			a.noContact(f.place(item("contacts", i)), id)
 		}
 	}
 	return p
+}
+
+// twice reports, as a problem, that an item of a list in page.toml stands there
+// before.
+func (a *assembly) twice(f *folder, list string, items []string, i int) bool {
+	if slices.Index(items, items[i]) == i {
+		return false
+	}
+	a.problems.Error(f.place(item(list, i)), "%q stands in %s twice", items[i], list).Hint("delete one of the two")
+	return true
 }
 
 // family links a page with the one above it.
@@ -89,14 +102,17 @@ func (a *assembly) family(f *folder) {
 }
 
 func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
-	for _, text := range f.meta.Aliases {
-		at := f.place("aliases", text)
+	for i, text := range f.meta.Aliases {
+		at := f.place(item("aliases", i))
 		id, ok := site.ParseID(text)
 		switch {
+		case a.twice(f, "aliases", f.meta.Aliases, i):
 		case !ok:
 			a.problems.Error(at, "alias %q is not the id of a page", text).Hint("write it like /residence/asylum")
 		case IsGenerated(id):
 			a.problems.Error(at, "alias %q is the address of a page that the generator makes", text).Hint("delete the alias")
+		case id == f.id:
+			a.problems.Error(at, "alias %q is the id of the page itself", text).Hint("delete the alias")
 		case a.pages[id] != nil:
 			a.problems.Error(at, "alias %q is the id of another page", text).Hint("delete the alias")
 		case taken[id] != "":
@@ -109,11 +125,12 @@ func (a *assembly) aliases(f *folder, taken map[site.ID]site.ID) {
 }
 
 func (a *assembly) related(f *folder) {
-	for _, text := range f.meta.Related {
-		at := f.place("related", text)
+	for i, text := range f.meta.Related {
+		at := f.place(item("related", i))
 		id, _ := site.ParseID(text)
 		p := a.pages[id]
 		switch {
+		case a.twice(f, "related", f.meta.Related, i):
 		case p == nil:
 			a.noPage(at, text)
 		case id == f.id:
@@ -125,16 +142,19 @@ func (a *assembly) related(f *folder) {
 }
 
 func (a *assembly) selection(f *folder) {
-	for _, text := range f.meta.Sections {
-		at := f.place("sections", text)
+	for i, text := range f.meta.Sections {
+		if a.twice(f, "sections", f.meta.Sections, i) {
+			continue
+		}
+		at := f.place(item("sections", i))
 		path, anchor, _ := strings.Cut(text, "#")
 		id, _ := site.ParseID(path)
 		if a.pages[id] == nil {
 			a.noPage(at, path)
 			continue
 		}
-		if has := a.anchors(id); anchor != "" && !slices.Contains(has, anchor) {
-			a.noAnchor(at, id, anchor, has)
+		if a.lacks(id, anchor) {
+			a.noAnchor(at, id, anchor, a.anchors(id))
 			continue
 		}
 		a.pages[f.id].Selection = append(a.pages[f.id].Selection, site.Ref{Page: a.pages[id], Section: anchor})
@@ -153,8 +173,14 @@ func (a *assembly) headings(f *folder) {
 			Hint("write it in %s.md", a.langs[0].Code)
 		return
 	}
+	if !source.hasHeadings() {
+		return
+	}
 	wants := anchors(source)
 	for _, t := range f.texts[1:] {
+		if !t.read {
+			continue
+		}
 		has := anchors(t)
 		missing := slices.DeleteFunc(slices.Clone(wants), func(id string) bool { return slices.Contains(has, id) })
 		for _, s := range t.Sections {
@@ -169,8 +195,8 @@ func (a *assembly) headings(f *folder) {
 				p.Hint("the headings of %s are #%s", source.File, strings.Join(wants, ", #"))
 			}
 		}
-		if slices.ContainsFunc(t.Sections, func(s *site.Section) bool { return s.Level > 0 && s.ID == "" }) {
-			continue // it may be one of the missing
+		if !t.hasHeadings() {
+			continue // one without an id may be what is missing
 		}
 		for _, id := range missing {
 			a.problems.Error(problem.Place{File: t.File}, "heading %q of the %s text is missing", "#"+id, language).

@@ -25,9 +25,16 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 		}
 	}
 	done := 0
-	for _, f := range site.FindCitations(run.joined, r.cite) {
+	found := site.FindCitations(run.joined, r.cite)
+	for i, f := range found {
 		if f.Unknown != nil {
-			r.citationProblem(r.offset(run.inSource(f.Start)), run.joined[f.Start:f.End], *f.Unknown)
+			if i == 0 || found[i-1].Unknown != f.Unknown { // once for a list of sections
+				last := i
+				for last+1 < len(found) && found[last+1].Unknown == f.Unknown {
+					last++
+				}
+				r.citationProblem(r.offset(run.inSource(f.Start)), run.joined[f.Start:found[last].End], *f.Unknown)
+			}
 			continue
 		}
 		for _, t := range run.slice(done, f.Start) {

@@ -68,7 +68,7 @@ func (l *loader) loadConfig() error {
 	}
 	l.config.BaseURL = l.baseURL(data, c.BaseURL)
 	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {
-		l.problems.Error(keyPlace(configFile, data, "exit_url"), "exit_url %q is not a web address", c.ExitURL).
+		l.problems.Error(placesIn(configFile, data).key("exit_url"), "exit_url %q is not a web address", c.ExitURL).
 			Hint("it starts with https://")
 	}
 	l.loadLanguages(data, c)
@@ -81,7 +81,7 @@ func (l *loader) baseURL(data []byte, address string) string {
 	}
 	clean, err := CleanBaseURL(address)
 	if err != nil {
-		l.problems.Error(keyPlace(configFile, data, "base_url"), "base_url %q is not a web address", address).
+		l.problems.Error(placesIn(configFile, data).key("base_url"), "base_url %q is not a web address", address).
 			Hint("write where the site is published: base_url = \"https://…/\"")
 	}
 	return clean
@@ -112,8 +112,9 @@ func (l *loader) loadLanguages(data []byte, c configTOML) {
 			Hint("the first is the one that texts are translated from: languages = [\"de\", \"en\", \"ar\"]")
 		return
 	}
-	for _, code := range c.Languages {
-		at := valuePlace(configFile, data, "languages", code)
+	p := placesIn(configFile, data)
+	for i, code := range c.Languages {
+		at := p.value(item("languages", i))
 		tag, err := language.Parse(code)
 		switch {
 		case err != nil || code != strings.ToLower(code):
@@ -134,7 +135,7 @@ func (l *loader) loadLanguages(data []byte, c configTOML) {
 			lang.Dir = site.Direction(tag)
 		case "ltr", "rtl":
 		default:
-			l.problems.Error(valuePlace(configFile, data, "dir", lang.Dir), "dir %q is not a direction", lang.Dir).
+			l.problems.Error(p.value("language."+code+".dir"), "dir %q is not a direction", lang.Dir).
 				Hint(`write "ltr" for left to right or "rtl" for right to left`)
 		}
 		l.langs = append(l.langs, lang)
@@ -142,14 +143,14 @@ func (l *loader) loadLanguages(data []byte, c configTOML) {
 	for _, code := range sortedKeys(c.Language) {
 		lang := l.lang(code)
 		if lang == nil {
-			l.problems.Error(keyPlace(configFile, data, code), "[language.%s] is not among the languages", code).
+			l.problems.Error(p.key("language."+code), "[language.%s] is not among the languages", code).
 				Hint("add %q to languages, or delete the table", code)
 			continue
 		}
-		for _, f := range c.Language[code].Fallback {
+		for i, f := range c.Language[code].Fallback {
 			to := l.lang(f)
 			if to == nil || to == lang || slices.Contains(lang.Fallback, to) {
-				l.problems.Error(valuePlace(configFile, data, "fallback", f), "%q cannot be a fallback of %q", f, code).
+				l.problems.Error(p.value(item("language."+code+".fallback", i)), "%q cannot be a fallback of %q", f, code).
 					Hint("name other languages of the site, each once, the best first")
 				continue
 			}

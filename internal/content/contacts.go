@@ -41,16 +41,18 @@ func (l *loader) loadContacts() error {
 	if !l.decode(file, data, &table) {
 		return nil
 	}
+	places := placesIn(file, data)
+	whole := !l.problems.HasErrorsIn(file)
 	for _, id := range sortedKeys(table) {
 		c := table[id]
-		at := keyPlace(file, data, id)
+		at := places.key(id)
 		contact := &site.Contact{
 			ID: id, Name: c.Name, Phone: c.Phone, Web: c.Web, About: c.About,
 			AlwaysOpen: c.AlwaysOpen, Languages: c.Languages, Interpreters: c.Interpreters,
 			Free: c.Free, Anonymous: c.Anonymous, Professionals: c.Professionals,
 			CheckedOn: day(c.CheckedOn), Place: at,
 		}
-		if c.Name == "" || c.Phone == "" && c.Web == "" {
+		if whole && (c.Name == "" || c.Phone == "" && c.Web == "") {
 			l.problems.Error(at, "contact %q needs a name, and a phone number or a web address", id)
 		}
 		if c.Phone != "" && !phonePattern.MatchString(c.Phone) {
@@ -93,6 +95,9 @@ func (l *loader) contact(id string) *site.Contact {
 }
 
 func (l *loader) noContact(at problem.Place, id string) {
+	if l.problems.HasErrorsIn("content/" + contactsFile) {
+		return // the contact may be what could not be read
+	}
 	var ids []string
 	for _, c := range l.contacts {
 		ids = append(ids, c.ID)

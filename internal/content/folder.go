@@ -37,9 +37,9 @@ type metaTOML struct {
 
 func (f *folder) metaFile() string { return path.Join(f.dir, "page.toml") }
 
-// place is where page.toml names the value.
-func (f *folder) place(key, value string) problem.Place {
-	return valuePlace(f.metaFile(), f.data, key, value)
+// place is where the value of a key of page.toml stands.
+func (f *folder) place(path string) problem.Place {
+	return placesIn(f.metaFile(), f.data).value(path)
 }
 
 // generated are the folders below content/ that the generator fills itself.
@@ -102,29 +102,29 @@ func (l *loader) loadMeta(f *folder) error {
 	}
 	if f.meta.Kind != "" {
 		if !slices.Contains(site.Kinds, site.Kind(f.meta.Kind)) {
-			l.problems.Error(f.place("kind", f.meta.Kind), "there is no kind of page %q", f.meta.Kind).
+			l.problems.Error(f.place("kind"), "there is no kind of page %q", f.meta.Kind).
 				Hint("the kinds are page (the usual one), home, glossary, guide, handout, about")
 		} else {
 			f.kind = site.Kind(f.meta.Kind)
 		}
 	}
 	if (f.kind == site.KindHome) != (f.id == site.HomeID) {
-		l.problems.Error(f.place("kind", f.meta.Kind), "the home page is the one in content/, and only that").
+		l.problems.Error(f.place("kind"), "the home page is the one in content/, and only that").
 			Hint("take the line kind out")
 	}
 	if f.kind == site.KindGlossary {
 		if l.glossary != nil {
-			l.problems.Error(f.place("kind", f.meta.Kind), "there are two glossaries, here and in %s", l.glossary.dir).
+			l.problems.Error(f.place("kind"), "there are two glossaries, here and in %s", l.glossary.dir).
 				Hint("put the terms into one")
 		}
 		l.glossary = f
 	}
 	if f.kind != site.KindHandout && len(f.meta.Sections) > 0 {
-		l.problems.Error(keyPlace(f.metaFile(), data, "sections"), "sections belong to a handout").
+		l.problems.Error(placesIn(f.metaFile(), data).key("sections"), "sections belong to a handout").
 			Hint("write kind = \"handout\", or take sections out")
 	}
 	if !f.meta.ReviewBy.IsZero() && f.meta.ReviewBy.Before(f.meta.LawAsOf) {
-		l.problems.Error(keyPlace(f.metaFile(), data, "review_by"), "review_by is before law_as_of").
+		l.problems.Error(placesIn(f.metaFile(), data).key("review_by"), "review_by is before law_as_of").
 			Hint("review_by is the day until which somebody should check the law again")
 	}
 	return nil

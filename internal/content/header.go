@@ -22,13 +22,13 @@ type headerTOML struct {
 // header stands between two lines "+++", the first of them the first line of
 // the file; ok is false when it does not.
 func splitHeader(file []byte) (header, body []byte, ok bool) {
-	start := lineEnd(file, 0)
-	if string(bytes.TrimRight(bytes.TrimPrefix(file[:start], utf8BOM), " \t\r\n")) != fence {
+	if !opensHeader(file) {
 		return nil, nil, false
 	}
+	start := lineEnd(file, 0)
 	for at := start; at < len(file); {
 		end := lineEnd(file, at)
-		if string(bytes.TrimRight(file[at:end], " \t\r\n")) == fence {
+		if string(bytes.TrimRight(file[at:end], breaks)) == fence {
 			header = append(blank(file[:start]), file[start:at]...)
 			return header, append(blank(file[:end]), file[end:]...), true
 		}
@@ -37,9 +37,12 @@ func splitHeader(file []byte) (header, body []byte, ok bool) {
 	return nil, nil, false
 }
 
-const fence = "+++"
+// opensHeader reports whether the first line of the file is a fence.
+func opensHeader(file []byte) bool {
+	return string(bytes.TrimRight(file[:lineEnd(file, 0)], breaks)) == fence
+}
 
-var utf8BOM = []byte("\xEF\xBB\xBF")
+const fence = "+++"
 
 // lineEnd is where the line that starts at an offset ends, after its newline.
 func lineEnd(text []byte, at int) int {
@@ -67,7 +70,7 @@ func blank(text []byte) []byte {
 func Fingerprint(title, summary string, body []byte) string {
 	var lines []string
 	for line := range strings.Lines(string(body)) {
-		lines = append(lines, strings.TrimRight(line, " \t\r\n"))
+		lines = append(lines, strings.TrimRight(line, breaks))
 	}
 	sum := sha256.Sum256([]byte(title + "\x00" + summary + "\x00" + strings.TrimSpace(strings.Join(lines, "\n"))))
 	return hex.EncodeToString(sum[:6])

@@ -76,6 +76,9 @@ func (r *resolver) linkToTerm(n *ast.Link, id string) {
 		return
 	}
 	if r.glossary == nil {
+		if !r.allMeta {
+			return // the glossary may be a page whose page.toml could not be read
+		}
 		r.problems.Error(r.at(n), "this site has no glossary").
 			Hint("add a page with kind = \"glossary\" in its page.toml")
 		return

@@ -11,6 +11,7 @@
 package content
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -36,6 +37,7 @@ type loader struct {
 	contacts []*site.Contact
 	folders  []*folder
 	glossary *folder
+	allMeta  bool               // whether every page.toml could be read
 	terms    map[term]site.HTML // explanations of the glossary
 }
 
@@ -120,7 +122,10 @@ func (l *loader) explain(t *pageText) {
 	}
 }
 
-// read returns a file; found is false when there is none. Text that is not
+// utf8BOM is the invisible mark that Windows puts at the start of a file.
+var utf8BOM = []byte("\xEF\xBB\xBF")
+
+// read returns a file, without that mark; found is false when there is none. Text that is not
 // UTF-8, or holds characters that nobody can see, is a problem and counts as
 // not found.
 func (l *loader) read(name string) (data []byte, found bool, err error) {
@@ -131,6 +136,7 @@ func (l *loader) read(name string) (data []byte, found bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	data = bytes.TrimPrefix(data, utf8BOM)
 	return data, l.checkCharacters(name, data), nil
 }
 
@@ -139,6 +145,9 @@ func (l *loader) loadFolders() error {
 	if err := l.walk("content", site.HomeID); err != nil {
 		return err
 	}
+	l.allMeta = !slices.ContainsFunc(l.folders, func(f *folder) bool {
+		return l.problems.HasErrorsIn(f.metaFile()) || !f.hasMeta
+	})
 	if !slices.ContainsFunc(l.folders, func(f *folder) bool { return f.id == site.HomeID }) {
 		l.folders = append(l.folders, l.plainHome())
 	}

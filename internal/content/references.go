@@ -18,15 +18,20 @@ func (a *assembly) link(link pageLink) {
 		a.noPage(link.at, string(link.id))
 		return
 	}
-	has := a.anchors(link.id)
 	switch {
-	case link.anchor == "" || slices.Contains(has, link.anchor):
-	case len(a.folders[link.id].texts) == 0: // which is a problem already
+	case !a.lacks(link.id, link.anchor):
 	case link.term:
-		a.noTerm(link.at, link.anchor, has)
+		a.noTerm(link.at, link.anchor, a.anchors(link.id))
 	default:
-		a.noAnchor(link.at, link.id, link.anchor, has)
+		a.noAnchor(link.at, link.id, link.anchor, a.anchors(link.id))
 	}
+}
+
+// lacks reports whether a page surely has no heading with the id; it may have
+// when its text could not be read, which is a problem of its own.
+func (a *assembly) lacks(id site.ID, anchor string) bool {
+	texts := a.folders[id].texts
+	return anchor != "" && len(texts) > 0 && texts[0].hasHeadings() && !slices.Contains(anchors(texts[0]), anchor)
 }
 
 // citedLaws lists the anchors on the pages that the generator makes of laws: of
@@ -52,6 +57,9 @@ func (a *assembly) citedLaws() map[site.ID][]string {
 }
 
 func (a *assembly) linkToStatute(link pageLink) {
+	if a.problems.HasErrorsIn("content/"+lawsFile) || !a.allRead() {
+		return // the law, or the text that cites it, may be what could not be read
+	}
 	if link.id == site.LawsID {
 		if len(a.cited) == 0 {
 			a.problems.Error(link.at, "there is no list of laws, because no text cites one").
@@ -89,6 +97,15 @@ func (a *assembly) anchors(id site.ID) []string {
 		return anchors(texts[0])
 	}
 	return nil
+}
+
+func (a *assembly) allRead() bool {
+	for _, f := range a.folders {
+		if slices.ContainsFunc(f.texts, func(t *pageText) bool { return !t.read && !f.plain }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *assembly) noPage(at problem.Place, id string) {

@@ -29,9 +29,14 @@ func (l *loader) loadStatutes() error {
 	if found {
 		l.decode(file, data, &t)
 	}
+	places := placesIn(file, data)
+	whole := !l.problems.HasErrorsIn(file)
 	slugs := map[string]string{}
-	for _, s := range t.Law {
-		at := valuePlace(file, data, "abbreviation", s.Abbreviation)
+	for i, s := range t.Law {
+		at := places.key(item("law", i))
+		if s.Abbreviation != "" {
+			at = places.value(item("law", i) + ".abbreviation")
+		}
 		statute := &site.Statute{
 			Abbreviation: s.Abbreviation, Also: s.Also, Title: s.Title,
 			URL: s.URL, SectionURL: s.SectionURL, Symbol: s.Symbol, Place: at,
@@ -40,6 +45,8 @@ func (l *loader) loadStatutes() error {
 			statute.Symbol = "§"
 		}
 		switch {
+		case !whole && (s.Abbreviation == "" || s.Title == "" || s.URL == ""):
+			// an unknown key is likely what is missing
 		case s.Abbreviation == "" || s.Title == "":
 			l.problems.Error(at, "a law needs an abbreviation and a title")
 		case statute.Symbol != "§" && statute.Symbol != "Art.":
@@ -80,9 +87,16 @@ func (l *loader) statute(abbreviation string) *site.Statute {
 // citationProblem says of a citation that it names no statute we know.
 func (l *loader) citationProblem(at problem.Place, provision, unknown string) {
 	if unknown == "" {
-		l.problems.Error(at, "%q does not say of which law", provision).
-			Hint("add its abbreviation: %s AufenthG", provision)
+		p := l.problems.Error(at, "%q does not say of which law", provision)
+		if len(l.statutes) > 0 {
+			p.Hint("add its abbreviation, for instance %s %s", provision, l.statutes[0].Abbreviation)
+		} else {
+			p.Hint("add its abbreviation, and the law to content/%s", lawsFile)
+		}
 		return
+	}
+	if l.problems.HasErrorsIn("content/" + lawsFile) {
+		return // the law may be what could not be read
 	}
 	p := l.problems.Error(at, "no law %q in content/%s", unknown, lawsFile)
 	if near := nearest(unknown, l.abbreviations()); near != "" {

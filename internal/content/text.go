@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,6 +19,13 @@ type pageText struct {
 	site.Text
 	folder *folder
 	links  []pageLink
+	read   bool // whether its header and body could be
+}
+
+// hasHeadings reports whether the ids of the text's headings are known for
+// certain, so that a missing one is missing.
+func (t *pageText) hasHeadings() bool {
+	return t.read && !slices.ContainsFunc(t.Sections, func(s *site.Section) bool { return s.Level > 0 && s.ID == "" })
 }
 
 // pageLink is a link to a page of the site, and where it stands.
@@ -36,15 +44,21 @@ func (l *loader) loadText(t *pageText) error {
 	}
 	header, body, ok := splitHeader(data)
 	if !ok {
-		l.problems.Error(problem.Place{File: t.File, Line: 1}, "the text does not start with a header").
-			Hint("a header stands between two lines +++ and has at least: title = \"…\"")
+		at := problem.Place{File: t.File, Line: 1}
+		if opensHeader(data) {
+			l.problems.Error(at, "the header does not end").Hint("write +++ on a line of its own below it")
+		} else {
+			l.problems.Error(at, "the text does not start with a header").
+				Hint("a header stands between two lines +++ and has at least: title = \"…\"")
+		}
 		return nil
 	}
 	var h headerTOML
 	if !l.decode(t.File, header, &h) {
 		return nil
 	}
-	if strings.TrimSpace(h.Title) == "" {
+	t.read = true
+	if strings.TrimSpace(h.Title) == "" && !l.problems.HasErrorsIn(t.File) {
 		l.problems.Error(problem.Place{File: t.File, Line: 1}, "the text has no title").
 			Hint("write in the header: title = \"…\"")
 	}
@@ -52,7 +66,7 @@ func (l *loader) loadText(t *pageText) error {
 	t.TranslationOf, t.ReviewedBy = h.TranslationOf, h.ReviewedBy
 	t.Fingerprint = Fingerprint(h.Title, h.Summary, body)
 	if t.TranslationOf != "" && t.Lang == l.langs[0] {
-		l.problems.Warning(keyPlace(t.File, header, "translation_of"), "the source text is no translation").
+		l.problems.Warning(placesIn(t.File, header).key("translation_of"), "the source text is no translation").
 			Hint("take the line translation_of out")
 	}
 

@@ -1,7 +1,9 @@
 package content
 
 import (
+	"bytes"
 	"errors"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -10,81 +12,60 @@ import (
 	"beistand/internal/problem"
 )
 
-// decode reads TOML into v. Bad TOML and unknown keys are problems; it reports
-// whether v can be used. Keys are known when a field of v has them or when
-// they are below one of the tables of free keys.
-func (l *loader) decode(file string, data []byte, v any, free ...string) bool {
+// decode reads TOML into v and reports whether it could. TOML that is none,
+// unknown keys and values of the wrong kind are problems; what has unknown keys
+// is read all the same.
+func (l *loader) decode(file string, data []byte, v any) bool {
 	meta, err := toml.Decode(string(data), v)
-	if err != nil {
-		at := problem.Place{File: file}
-		message := err.Error()
-		var parse toml.ParseError
-		if errors.As(err, &parse) {
-			at = problem.Place{File: file, Line: parse.Position.Line, Column: parse.Position.Col}
-			message = parse.Message
-			if message == "" {
-				message = trimPosition(parse.Error())
-			}
-		}
-		l.problems.Error(at, "this is not valid TOML: %s", strings.TrimPrefix(message, "toml: ")).
-			Hint("texts stand in quotation marks, lists in [brackets]: title = \"…\", keywords = [\"…\", \"…\"]")
+	if err == nil && len(meta.Undecoded()) == 0 {
+		return true
+	}
+	tree, ok := l.parseTOML(file, data)
+	if !ok {
 		return false
 	}
-	known := keysOf(v)
-	ok := true
-	for _, key := range meta.Undecoded() {
-		if isFree(key, free) {
-			continue
-		}
-		p := l.problems.Error(keyPlace(file, data, key[len(key)-1]), "unknown key %q", key.String())
-		if near := nearest(key[len(key)-1], known); near != "" {
-			p.Hint("did you mean %q?", near)
-		} else {
-			p.Hint("the keys are %s", strings.Join(known, ", "))
-		}
-		ok = false
+	c := keyChecker{loader: l, at: placesIn(file, data)}
+	c.table("", tree, reflect.TypeOf(v).Elem())
+	if err != nil && !c.wrong {
+		l.invalidTOML(file, data, err)
 	}
-	return ok
+	return err == nil
 }
 
-func isFree(key toml.Key, free []string) bool {
-	for _, f := range free {
-		if key[0] == f {
-			return true
+// parseTOML reads TOML as it comes. TOML that is none is a problem.
+func (l *loader) parseTOML(file string, data []byte) (tree map[string]any, ok bool) {
+	_, err := toml.Decode(string(data), &tree)
+	if err != nil {
+		l.invalidTOML(file, data, err)
+	}
+	return tree, err == nil
+}
+
+var (
+	definedTwice = regexp.MustCompile(`^Key '(.*)' has already been defined`)
+	invalidDay   = regexp.MustCompile(`^invalid datetime: "(.*)"`)
+)
+
+// invalidTOML says of an error of the parser where it stands and what to do.
+func (l *loader) invalidTOML(file string, data []byte, err error) {
+	at, message := problem.Place{File: file}, err.Error()
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		message = parse.Message
+		offset := parse.Position.Start
+		if strings.HasPrefix(message, "expected a comma") { // it is missing behind what stands before
+			offset = len(bytes.TrimRight(data[:min(offset, len(data))], breaks))
 		}
+		at = problem.At(file, data, offset)
 	}
-	return false
-}
-
-var positionPrefix = regexp.MustCompile(`^toml: line \d+( \(last key "[^"]*"\))?: `)
-
-func trimPosition(message string) string { return positionPrefix.ReplaceAllString(message, "") }
-
-// keyPlace finds the line that sets a key, or opens the table of that name;
-// the library does not say where an unknown key stood.
-func keyPlace(file string, data []byte, key string) problem.Place {
-	quoted := regexp.QuoteMeta(key)
-	re := regexp.MustCompile(`(?m)^[ \t]*(?:"?` + quoted + `"?[ \t]*=|\[\[?[^\]\n]*"?` + quoted + `"?\]\]?)`)
-	m := re.FindIndex(data)
-	if m == nil {
-		return problem.Place{File: file}
+	if m := definedTwice.FindStringSubmatch(message); m != nil {
+		l.problems.Error(at, "%q stands here for the second time", m[1]).Hint("delete one of the two")
+		return
 	}
-	start := m[0]
-	for data[start] == ' ' || data[start] == '\t' {
-		start++
+	if m := invalidDay.FindStringSubmatch(message); m != nil {
+		l.problems.Error(at, "there is no day %s", m[1]).Hint("write year, month and day: 2026-11-01")
+		return
 	}
-	return problem.At(file, data, start)
-}
-
-// valuePlace finds where, after the key, a text value stands.
-func valuePlace(file string, data []byte, key, value string) problem.Place {
-	re := regexp.MustCompile(`(?m)^[ \t]*` + regexp.QuoteMeta(key) + `[ \t]*=`)
-	m := re.FindIndex(data)
-	if m == nil {
-		return problem.Place{File: file}
-	}
-	if i := strings.Index(string(data[m[1]:]), `"`+value+`"`); i >= 0 {
-		return problem.At(file, data, m[1]+i+1)
-	}
-	return problem.At(file, data, m[0])
+	l.problems.Error(at, "this is not valid TOML: %s", strings.TrimSuffix(message, ".")).
+		Hint("texts stand in quotation marks, lists in [brackets]: title = \"…\", keywords = [\"…\", \"…\"]")
 }

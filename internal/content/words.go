@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -63,9 +61,9 @@ var pluralCategories = []string{"zero", "one", "two", "few", "many", "other"}
 
 func (l *loader) parseWords(lang *site.Lang, file string, data []byte) (wordList, bool) {
 	words := wordList{file, data, map[string]string{}, map[string]map[string]string{}, map[string][]string{}}
-	tree := map[string]any{}
-	if _, err := toml.Decode(string(data), &tree); err != nil {
-		return words, l.decode(file, data, &tree) // says what is wrong
+	tree, ok := l.parseTOML(file, data)
+	if !ok {
+		return words, false
 	}
 	l.flatten(&words, "", tree)
 	for _, key := range sortedKeys(words.forms) {
@@ -77,7 +75,7 @@ func (l *loader) parseWords(lang *site.Lang, file string, data []byte) (wordList
 			}
 		}
 		if len(missing) > 0 {
-			l.problems.Error(keyPlace(file, data, lastPart(key)), "%q lacks the plural forms %s", key, strings.Join(missing, ", ")).
+			l.problems.Error(placesIn(file, data).key(key), "%q lacks the plural forms %s", key, strings.Join(missing, ", ")).
 				Hint("this language counts with %s", strings.Join(site.PluralForms(lang.Tag), ", "))
 		}
 	}
@@ -103,8 +101,9 @@ func (l *loader) flatten(words *wordList, prefix string, tree map[string]any) {
 				l.flatten(words, key+".", value)
 			}
 		default:
-			l.problems.Error(keyPlace(words.file, words.data, name), "%q is not a text", key).
+			l.problems.Error(placesIn(words.file, words.data).key(key), "%q is not a text", key).
 				Hint("put it in quotation marks")
+			words.texts[key] = fmt.Sprint(value) // so that it is not missing, too
 		}
 	}
 }
@@ -122,32 +121,31 @@ func pluralForms(table map[string]any) (map[string]string, bool) {
 	return forms, len(forms) > 0
 }
 
+// compareWords checks that a language has the words of the source language. A
+// word under a misspelt key is not missing, too.
 func (l *loader) compareWords(words, source wordList) {
 	has, wants := words.keys(), source.keys()
-	for _, key := range wants {
-		if slices.Contains(has, key) {
+	missing := slices.DeleteFunc(slices.Clone(wants), func(key string) bool { return slices.Contains(has, key) })
+	for _, key := range has {
+		if slices.Contains(wants, key) {
 			continue
 		}
+		p := l.problems.Error(placesIn(words.file, words.data).key(key), "unknown word %q", key)
+		if near := nearest(key, missing); near != "" {
+			p.Hint("did you mean %q?", near)
+			missing = slices.DeleteFunc(missing, func(key string) bool { return key == near })
+		} else {
+			p.Hint("%s has no such word; delete it", source.file)
+		}
+	}
+	for _, key := range missing {
 		p := l.problems.Error(problem.Place{File: words.file}, "the word %q is missing", key)
-		switch {
-		case source.texts[key] != "":
-			p.Hint("%s says %q", source.file, source.texts[key])
-		default:
+		if text := source.texts[key]; text != "" {
+			p.Hint("%s says %q", source.file, text)
+		} else {
 			p.Hint("see %s", source.file)
 		}
 	}
-	for _, key := range has {
-		if !slices.Contains(wants, key) {
-			p := l.problems.Error(keyPlace(words.file, words.data, lastPart(key)), "unknown word %q", key)
-			if near := nearest(key, wants); near != "" {
-				p.Hint("did you mean %q?", near)
-			} else {
-				p.Hint("%s has no such word; delete it", source.file)
-			}
-		}
-	}
 }
-
-func lastPart(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

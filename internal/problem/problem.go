@@ -148,5 +148,12 @@ func (l *List) Count(s Severity) int {
 	return n
 }
 
+// HasErrorsIn reports whether one of the errors is in the file.
+func (l *List) HasErrorsIn(file string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.ContainsFunc(l.items, func(p *Problem) bool { return p.Severity == Error && p.File == file })
+}
+
 // HasErrors reports whether the site must not be built.
 func (l *List) HasErrors() bool { return l.Count(Error) > 0 }

@@ -84,7 +84,8 @@ type Found struct {
 	Citation
 	Start, End int // bytes; of several citations that share a statute, the last includes its name
 	// Unknown is set when no known statute follows: the abbreviation that
-	// stands there, or "" when none does.
+	// stands there, or "" when none does. Citations that share it share the
+	// pointer.
 	Unknown *string
 }
 
