@@ -34,7 +34,7 @@ func (p *progress) show(stage string, done, all int) {
 	}
 	if all == 0 {
 		p.done()
-		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.screen),
+		p.bar = progressbar.NewOptions(1, progressbar.OptionSetWriter(p.screen),
 			progressbar.OptionSetDescription(stage), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 		_ = p.bar.RenderBlank()
 		return
