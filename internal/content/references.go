@@ -67,9 +67,9 @@ func (a *assembly) linkToStatute(link pageLink) {
 		}
 		return
 	}
-	var ids []string
+	var slugs []string
 	for _, s := range a.statutes {
-		ids = append(ids, string(s.ID()))
+		slugs = append(slugs, s.Slug())
 		if s.ID() != link.id {
 			continue
 		}
@@ -84,8 +84,8 @@ func (a *assembly) linkToStatute(link pageLink) {
 		return
 	}
 	p := a.problems.Error(link.at, "no law has the page %q", link.id)
-	if near := nearest(string(link.id), ids); near != "" {
-		p.Hint("did you mean %s?", near)
+	if near := nearest(link.id.Last(), slugs); near != "" {
+		p.Hint("did you mean %s?", site.LawsID.Child(near))
 	} else {
 		p.Hint("add the law to content/%s", lawsFile)
 	}
@@ -110,12 +110,12 @@ func (a *assembly) allRead() bool {
 
 func (a *assembly) noPage(at problem.Place, id string) {
 	p := a.problems.Error(at, "no page %q", id)
-	_, rest, _ := strings.Cut(strings.TrimPrefix(id, "/"), "/")
-	switch near := nearest(id, a.ids); {
+	lang, rest, _ := strings.Cut(strings.TrimPrefix(id, "/"), "/")
+	switch near := nearestPage(id, a.ids); {
+	case a.lang(lang) != nil && slices.Contains(a.ids, "/"+rest):
+		p.Hint("leave out the language: /%s", rest)
 	case near != "":
 		p.Hint("did you mean %s?", near)
-	case slices.Contains(a.ids, "/"+rest) && rest != "":
-		p.Hint("leave out the language: /%s", rest)
 	default:
 		p.Hint("pages are named from the top, for instance %s", a.ids[0])
 	}
