@@ -12,14 +12,15 @@ import (
 
 // folder is a page before it is complete.
 type folder struct {
-	id      site.ID
-	dir     string
-	hasMeta bool
-	plain   bool // made by the generator, not written by an author
-	data    []byte
-	meta    metaTOML
-	kind    site.Kind
-	texts   []*pageText
+	id        site.ID
+	dir       string
+	hasMeta   bool
+	hasStrays bool // there are texts in languages that the site does not have
+	plain     bool // made by the generator, not written by an author
+	data      []byte
+	meta      metaTOML
+	kind      site.Kind
+	texts     []*pageText
 }
 
 // metaTOML is page.toml.
@@ -88,7 +89,7 @@ func (l *loader) loadMeta(f *folder) error {
 		}
 		return nil
 	}
-	if len(f.texts) == 0 {
+	if len(f.texts) == 0 && !f.hasStrays {
 		l.problems.Error(at, "the page has no text").
 			Hint("write it in %s", path.Join(f.dir, l.langs[0].Code+".md"))
 	}

@@ -21,6 +21,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/language"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -207,18 +208,34 @@ func (l *loader) walk(dir string, id site.ID) error {
 func (l *loader) addText(f *folder, at problem.Place, code string) {
 	lang := l.lang(code)
 	if lang == nil {
-		var codes []string
-		for _, lang := range l.langs {
-			codes = append(codes, lang.Code)
-		}
-		l.problems.Error(at, "%q is not a language of this site", code).
-			Hint("site.toml has %s; to add one: beistand new language %s", strings.Join(codes, ", "), code)
+		f.hasStrays = true
+		l.strayText(at, code)
 		return
 	}
 	f.texts = append(f.texts, &pageText{folder: f, Text: site.Text{Lang: lang, File: at.File}})
 	slices.SortFunc(f.texts, func(a, b *pageText) int {
 		return cmp.Compare(slices.Index(l.langs, a.Lang), slices.Index(l.langs, b.Lang))
 	})
+}
+
+// strayText says of a text that its name is no language of the site, and what
+// it can be called.
+func (l *loader) strayText(at problem.Place, code string) {
+	var codes []string
+	for _, lang := range l.langs {
+		codes = append(codes, lang.Code)
+	}
+	p := l.problems.Error(at, "%q is not a language of this site", code)
+	small := strings.ToLower(code)
+	_, err := language.Parse(code)
+	switch {
+	case l.lang(small) != nil:
+		p.Hint("write its name in small letters: %s.md", small)
+	case err == nil && code == small:
+		p.Hint("site.toml has %s; to add one: beistand new language %s", strings.Join(codes, ", "), code)
+	default:
+		p.Hint("a text has the name of its language, here %s.md", strings.Join(codes, ".md, "))
+	}
 }
 
 func (l *loader) lang(code string) *site.Lang {

@@ -1,6 +1,9 @@
 package content
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 
 	"beistand/internal/problem"
@@ -13,6 +16,7 @@ type resolver struct {
 	text      *pageText
 	source    []byte
 	explained map[string]bool // terms that the page has explained
+	open      map[string]int  // tags of raw HTML that were not closed yet, by their name
 }
 
 func (r *resolver) at(n ast.Node) problem.Place { return r.offset(position(n)) }
@@ -41,7 +45,7 @@ func position(n ast.Node) int {
 // resolve walks the tree once. Nodes that it replaces are collected first, so
 // that the walk sees a tree that stands still.
 func (r *resolver) resolve(doc ast.Node) {
-	r.explained = map[string]bool{}
+	r.explained, r.open = map[string]bool{}, map[string]int{}
 	var links []*ast.Link
 	var quotes []*ast.Blockquote
 	var parents []ast.Node // of running text
@@ -51,8 +55,7 @@ func (r *resolver) resolve(doc ast.Node) {
 		}
 		switch n := n.(type) {
 		case *ast.HTMLBlock, *ast.RawHTML:
-			r.problems.Error(r.at(n), "raw HTML is not allowed").
-				Hint("write it in Markdown; to show < itself, write \\<")
+			r.rawHTML(n)
 		case *ast.Image:
 			r.problems.Error(r.at(n), "texts have no images").
 				Hint("say it in words, which every reader can hear, translate and load")
@@ -104,4 +107,22 @@ func insideLink(n ast.Node) bool {
 		}
 	}
 	return false
+}
+
+var tagPattern = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9-]*)`)
+
+// rawHTML reports a piece of HTML; a pair of tags is one mistake.
+func (r *resolver) rawHTML(n ast.Node) {
+	at := position(n)
+	if m := tagPattern.FindSubmatch(r.source[at:]); m != nil {
+		name := strings.ToLower(string(m[2]))
+		if len(m[1]) == 0 {
+			r.open[name]++
+		} else if r.open[name] > 0 {
+			r.open[name]--
+			return
+		}
+	}
+	r.problems.Error(r.offset(at), "raw HTML is not allowed").
+		Hint("write it in Markdown; to show < itself, write \\<")
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Severity says what a problem means for the build.
@@ -64,9 +65,23 @@ type Problem struct {
 	Advice  string // how to mend it; may be empty
 }
 
-// Hint adds the advice how to mend the problem.
+// Hint adds the advice how to mend the problem. As in every message, %q puts a
+// text between quotation marks as it looks.
 func (p *Problem) Hint(format string, args ...any) {
-	p.Advice = fmt.Sprintf(format, args...)
+	p.Advice = sprintf(format, args)
+}
+
+// sprintf is fmt.Sprintf for people: %q shows every letter as it is, where Go
+// would write some by their numbers. A message is one line and runs in one
+// direction, whatever it quotes.
+func sprintf(format string, args []any) string {
+	text := fmt.Sprintf(strings.ReplaceAll(format, "%q", `"%s"`), args...)
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // String is one line, or two where there is a hint:
@@ -104,7 +119,7 @@ func (l *List) Advise(at Place, format string, args ...any) *Problem {
 }
 
 func (l *List) add(s Severity, at Place, format string, args []any) *Problem {
-	p := &Problem{Severity: s, Place: at, Message: fmt.Sprintf(format, args...)}
+	p := &Problem{Severity: s, Place: at, Message: sprintf(format, args)}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.items = append(l.items, p)

@@ -38,3 +38,12 @@ func TestSortedOnceEach(t *testing.T) {
 		t.Errorf("%d errors, want 2", l.Count(Error))
 	}
 }
+
+func TestQuotedAsItLooks(t *testing.T) {
+	var l List
+	l.Error(Place{File: "f"}, "no word %q", "می\u200cخواهم").Hint("did you mean %q?", "a\nb")
+	want := "f: error: no word \"می\u200cخواهم\"\nf: hint: did you mean \"a b\"?"
+	if got := l.Sorted()[0].String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
