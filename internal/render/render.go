@@ -33,10 +33,13 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}
+	set.checkWords(s.Source, problems)
+	if problems.HasErrors() {
+		return nil, problems, nil
+	}
 	r := &renderer{site: s, layouts: set, Options: o}
 	if r.laws, err = r.makeLawPages(); err != nil {
-		problems.Error(problem.Place{File: "i18n"}, "%v", err).Hint("add the word to the file")
-		return nil, problems, nil
+		return nil, problems, err
 	}
 	jobs := r.jobs()
 	outputs := make([][]byte, len(jobs))

@@ -26,6 +26,13 @@ func NewWords(file string, tag language.Tag, texts map[string]string, forms map[
 	return &Words{file, tag, texts, forms, lists}
 }
 
+// Has reports whether there is a text, a text with plural forms or a list
+// under the key.
+func (w *Words) Has(key string) bool {
+	_, isText := w.texts[key]
+	return isText || w.forms[key] != nil || w.lists[key] != nil
+}
+
 // Text returns the words of a key. Pairs of name and value fill the
 // placeholders: Text("law-as-of", "date", "3. Mai") puts "3. Mai" for "{date}".
 func (w *Words) Text(key string, pairs ...string) (string, error) {
