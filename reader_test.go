@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"beistand/internal/build"
-	"beistand/internal/content"
 	"beistand/internal/sitetest"
 )
 
@@ -146,14 +144,7 @@ func left(t *testing.T, tab *sitetest.Tab) {
 // TestDates: dates are written as the browser's own data of the languages
 // (CLDR) write them.
 func TestDates(t *testing.T) {
-	folder, err := build.Open(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := content.Load(folder)
-	if err != nil || s == nil {
-		t.Fatal("the content cannot be read")
-	}
+	s := sitetest.Project(t)
 	tab := sitetest.Open(t, sitetest.BuildProject(t))
 	tab.Visit("/")
 	regions := map[string]string{"en": "en-GB"} // we write British English

@@ -10,8 +10,6 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"beistand/assets"
-	"beistand/internal/build"
-	"beistand/internal/content"
 	"beistand/internal/search"
 	"beistand/internal/sitetest"
 )
@@ -101,14 +99,7 @@ func TestSearchWithoutScript(t *testing.T) {
 // which the other tests run it: every question of the relevance test has the
 // same pages in the same order.
 func TestScriptInChromium(t *testing.T) {
-	folder, err := build.Open(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := content.Load(folder)
-	if err != nil || s == nil {
-		t.Fatal("the content cannot be read")
-	}
+	s := sitetest.Project(t)
 	var list struct{ Query []search.Question }
 	if _, err := toml.DecodeFile("internal/search/testdata/queries.toml", &list); err != nil {
 		t.Fatal(err)

@@ -7,29 +7,14 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"beistand/assets"
-	"beistand/internal/build"
-	"beistand/internal/content"
 	"beistand/internal/search"
-	"beistand/internal/site"
+	"beistand/internal/sitetest"
 )
-
-func project(t testing.TB) *site.Site {
-	t.Helper()
-	folder, err := build.Open("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := content.Load(folder)
-	if err != nil || s == nil {
-		t.Fatal("the content cannot be read", err)
-	}
-	return s
-}
 
 // TestRelevance: of queries of real life at least 95 of 100 have a right page
 // among the first three hits, and at least 90 of 100 in every language.
 func TestRelevance(t *testing.T) {
-	s := project(t)
+	s := sitetest.Project(t)
 	files, err := search.Files(s)
 	if err != nil {
 		t.Fatal(err)

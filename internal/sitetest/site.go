@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -32,20 +33,43 @@ func Folder(t testing.TB, archive string) fs.FS {
 // Build builds the site of a txtar text.
 func Build(t testing.TB, archive string) site.Files {
 	t.Helper()
-	return buildFolder(t, Folder(t, archive))
+	return buildFolder(t, Folder(t, archive)).Files
 }
 
-// BuildProject builds the project's own site.
+// built is the project's own site, built once for all tests of a package.
+var built struct {
+	sync.Once
+	result *build.Result
+}
+
+// BuildProject is the project's own site, built.
 func BuildProject(t testing.TB) site.Files {
 	t.Helper()
-	folder, err := build.Open(ProjectDir(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return buildFolder(t, folder)
+	return project(t).Files
 }
 
-func buildFolder(t testing.TB, folder fs.FS) site.Files {
+// Project is the project's own site, as content reads it.
+func Project(t testing.TB) *site.Site {
+	t.Helper()
+	return project(t).Site
+}
+
+func project(t testing.TB) *build.Result {
+	t.Helper()
+	built.Do(func() {
+		folder, err := build.Open(ProjectDir(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		built.result = buildFolder(t, folder)
+	})
+	if built.result == nil {
+		t.Fatal("the site could not be built")
+	}
+	return built.result
+}
+
+func buildFolder(t testing.TB, folder fs.FS) *build.Result {
 	t.Helper()
 	result, problems, err := build.Files(folder, build.Options{Today: Today})
 	if err != nil {
@@ -57,7 +81,7 @@ func buildFolder(t testing.TB, folder fs.FS) site.Files {
 	if result == nil {
 		t.Fatal("the site has errors")
 	}
-	return result.Files
+	return result
 }
 
 // ProjectDir is the folder of the project, found from a test's own folder.
