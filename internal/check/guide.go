@@ -77,7 +77,7 @@ func answersOf(s *site.Site, p *site.Page) []*site.Page {
 	}
 	var list []*site.Page
 	for _, link := range question.Links {
-		id, _, _ := strings.Cut(strings.TrimPrefix(link, "site:"), "#")
+		id, _, _ := strings.Cut(link, "#")
 		if to := s.Page(site.ID(id)); to != nil {
 			list = append(list, to)
 		}

@@ -14,11 +14,11 @@ func law(s *site.Site, today time.Time, problems *problem.List) {
 		at := p.Place
 		if p.LawAsOf.IsZero() && cites(p.Texts[0]) {
 			problems.Warning(at, "the page cites the law and does not say to which day it was checked").
-				Hint("write into page.toml: law_as_of = 2026-11-23")
+				Hint("when you have checked it, write into page.toml: law_as_of = %s", today.Format(time.DateOnly))
 		}
 		if !p.LawAsOf.IsZero() && p.ReviewBy.IsZero() {
 			problems.Warning(at, "the page does not say until when its law is to be checked again").
-				Hint("write into page.toml: review_by = %s, six months after law_as_of", p.LawAsOf.AddDate(0, 6, 0).Format(time.DateOnly))
+				Hint("write into page.toml: review_by = %s, six months after law_as_of", halfYearAfter(p.LawAsOf).Format(time.DateOnly))
 		}
 		if p.LawAsOf.After(today) {
 			problems.Warning(at, "law_as_of is in the future")
@@ -28,6 +28,16 @@ func law(s *site.Site, today time.Time, problems *problem.List) {
 				Hint("read the statutes it cites, then set law_as_of and review_by")
 		}
 	}
+}
+
+// halfYearAfter is the same day six months later, or the last of a month that
+// is shorter.
+func halfYearAfter(day time.Time) time.Time {
+	later := day.AddDate(0, 6, 0)
+	if later.Day() != day.Day() {
+		return later.AddDate(0, 0, -later.Day())
+	}
+	return later
 }
 
 func cites(t *site.Text) bool {

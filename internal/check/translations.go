@@ -1,9 +1,9 @@
 package check
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"beistand/internal/problem"
@@ -43,14 +43,19 @@ func provisions(s *site.Section) []string {
 	return list
 }
 
-var numberPattern = regexp.MustCompile(`[0-9]+`)
+var (
+	numberPattern = regexp.MustCompile(`[0-9]{1,3}(?:[.,'’٬\x{A0}\x{202F}][0-9]{3})+\b|[0-9]+`)
+	notDigits     = regexp.MustCompile(`[^0-9]`)
+)
 
 // numbers lists the numbers of a section outside of its citations, whose
-// numbers are compared as citations: periods, amounts, phone numbers.
+// numbers are compared as citations: periods, amounts, phone numbers. A number
+// is the same in the digits of any script and with any sign, or none, between
+// its thousands.
 func numbers(s *site.Section) []string {
 	count := map[string]int{}
-	for _, n := range numberPattern.FindAllString(s.Plain, -1) {
-		count[strings.TrimLeft(n, "0")]++
+	for _, n := range numberPattern.FindAllString(site.Digits(s.Plain), -1) {
+		count[notDigits.ReplaceAllString(n, "")]++
 	}
 	for _, c := range s.Citations {
 		for _, n := range numberPattern.FindAllString(c.String(), -1) {
@@ -70,11 +75,15 @@ func numbers(s *site.Section) []string {
 // compare warns of what one of two lists has and the other lacks, in whatever
 // order.
 func compare(problems *problem.List, in *site.Section, what string, source, translation []string) {
+	where := "what stands before the first heading"
+	if in.ID != "" {
+		where = fmt.Sprintf("the section \"%s\"", in.Title)
+	}
 	for _, missing := range without(source, translation) {
-		problems.Warning(in.Place, "the section %q lacks the %s %q of the source text", in.Title, what, missing)
+		problems.Warning(in.Place, "%s lacks the %s %q of the source text", where, what, missing)
 	}
 	for _, extra := range without(translation, source) {
-		problems.Warning(in.Place, "the section %q has the %s %q, which the source text lacks", in.Title, what, extra)
+		problems.Warning(in.Place, "%s has the %s %q, which the source text lacks", where, what, extra)
 	}
 }
 

@@ -220,9 +220,9 @@ func linksIn(n ast.Node) []string {
 		}
 		switch n := n.(type) {
 		case *ast.Link:
-			list = append(list, string(n.Destination))
+			list = append(list, site.LinkTarget(string(n.Destination)))
 		case *termNode:
-			list = append(list, site.LinkTo(n.glossary, n.id))
+			list = append(list, site.LinkTarget(site.LinkTo(n.glossary, n.id)))
 		}
 		return ast.WalkContinue, nil
 	})

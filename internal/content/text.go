@@ -112,6 +112,9 @@ func (r *resolver) split(doc ast.Node) {
 			if t, ok := n.(*extast.Table); ok && section.ID != "" {
 				t.SetAttributeString("aria-labelledby", []byte(section.ID))
 			}
+			if section.Place.Line == 0 {
+				section.Place = r.at(n)
+			}
 			blocks = append(blocks, n)
 		}
 	}

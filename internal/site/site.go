@@ -186,6 +186,6 @@ type Section struct {
 	Body      HTML
 	Plain     string // the body as plain text, blocks parted by newlines
 	Citations []Citation
-	Links     []string // where its links lead, as the author wrote it
+	Links     []string // where its links lead: "/residence#who", "https://…", "tel:110"
 	Place     problem.Place
 }

@@ -109,6 +109,10 @@ func LinkTo(id ID, anchor string) string {
 
 const linkScheme = "site:"
 
+// LinkTarget is where a link leads: for one that LinkTo made the id and the
+// anchor, "/residence#who"; any other is returned as it is.
+func LinkTarget(link string) string { return strings.TrimPrefix(link, linkScheme) }
+
 // Relink makes the links of the markup relative, for a page at the path whose
 // readers read the language. In finished markup a quotation mark in text is
 // escaped, so `"site:` only ever starts a link.
