@@ -64,7 +64,7 @@ the same bytes, on every machine, on the same day.`,
 		}
 		if result == nil {
 			bar.done()
-			printProblems(cmd.ErrOrStderr(), problems)
+			printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 			return contentError{fmt.Errorf("%s; nothing was written", countProblems(problems))}
 		}
 		err = result.Write(*out, bar.show)
@@ -76,7 +76,7 @@ the same bytes, on every machine, on the same day.`,
 		case err != nil:
 			return machineError{err}
 		}
-		printProblems(cmd.ErrOrStderr(), problems)
+		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 		printSummary(cmd.OutOrStdout(), result, *out)
 		return nil
 	}

@@ -55,7 +55,7 @@ column, what is wrong and what to do about it. It writes no files.
 		if err != nil {
 			return err
 		}
-		folder, _, err := openSource(cmd)
+		folder, dir, err := openSource(cmd)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ column, what is wrong and what to do about it. It writes no files.
 			}
 			problems.Merge(found)
 		}
-		if err := write(cmd.OutOrStdout(), problems); err != nil {
+		if err := write(cmd.OutOrStdout(), problems.Below(dir)); err != nil {
 			return machineError{err}
 		}
 		if problems.HasErrors() {

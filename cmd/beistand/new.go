@@ -76,7 +76,7 @@ func makeFiles(cmd *cobra.Command, work func(scaffold) ([]string, error)) error 
 		return machineError{err}
 	}
 	if len(langs) == 0 {
-		printProblems(cmd.ErrOrStderr(), problems)
+		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 		return contentError{fmt.Errorf("%s; nothing was made", countProblems(problems))}
 	}
 	names, err := work(scaffold{dir, folder, langs})

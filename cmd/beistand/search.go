@@ -65,7 +65,7 @@ asked a file of questions, each with the pages that are a right answer:
 // loadSite reads the site that --source names; where it has errors, it prints
 // them.
 func loadSite(cmd *cobra.Command) (*site.Site, error) {
-	folder, _, err := openSource(cmd)
+	folder, dir, err := openSource(cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func loadSite(cmd *cobra.Command) (*site.Site, error) {
 		return nil, machineError{err}
 	}
 	if s == nil {
-		printProblems(cmd.ErrOrStderr(), problems)
+		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 		return nil, contentError{fmt.Errorf("%s", countProblems(problems))}
 	}
 	return s, nil

@@ -8,6 +8,7 @@ package problem
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -132,6 +133,18 @@ func (l *List) Merge(other *List) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.items = append(l.items, items...)
+}
+
+// Below returns the problems with the folder before the names of their files,
+// so that their places can be opened from where the folder's name is true.
+func (l *List) Below(folder string) *List {
+	below := &List{}
+	for _, p := range l.Sorted() {
+		q := *p
+		q.File = path.Join(folder, p.File)
+		below.items = append(below.items, &q)
+	}
+	return below
 }
 
 // Sorted returns the problems by file, line, column, severity and message,
