@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"beistand/assets"
 	"beistand/internal/build"
 	"beistand/internal/publish"
 	"beistand/internal/site"
@@ -191,4 +192,36 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(index)/1000, "kB-index")
+}
+
+// BenchmarkQuery is what the search itself takes in Chromium, with everything
+// loaded and the processor slowed down six times.
+func BenchmarkQuery(b *testing.B) {
+	files := benchSite(b)
+	for _, q := range benchQueries {
+		b.Run(q.name, func(b *testing.B) {
+			tab := sitetest.Open(b, files)
+			tab.Visit("/de/")
+			tab.SlowDown(6)
+			total := 0.0
+			for b.Loop() {
+				total += sitetest.Eval[float64](tab, "(async () => {"+assets.SearchCore()+fmt.Sprintf(`
+					let index;
+					const beistandSearch = (lang, stamp, kind, a, b, c) => { kind === "index" ? index = openIndex(a) : addShard(index, a, b, c); };
+					const load = async (name) => new Function("beistandSearch", await (await fetch("/search/de/" + name + ".js")).text())(beistandSearch);
+					await load("index");
+					for (;;) {
+						const wants = searchAll([{lang: "de", index}], %[1]q, 7).wants;
+						if (!wants.length) break;
+						for (const w of wants) await load(w.shard);
+					}
+					const started = performance.now();
+					for (let i = 0; i < 20; i++) searchAll([{lang: "de", index}], %[1]q, 7);
+					return (performance.now() - started) / 20;
+				})()`, q.text))
+			}
+			b.ReportMetric(total/float64(b.N), "ms/query")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }
