@@ -15,6 +15,7 @@ import (
 	"beistand/internal/content"
 	"beistand/internal/problem"
 	"beistand/internal/publish"
+	"beistand/internal/site"
 )
 
 func buildCommand() *cobra.Command {
@@ -113,6 +114,24 @@ func openSource(cmd *cobra.Command) (fs.FS, string, error) {
 		return nil, "", fmt.Errorf("--source %s: %w", dir, err)
 	}
 	return folder, dir, nil
+}
+
+// loadSite reads the site that --source names; where it has errors, it prints
+// them.
+func loadSite(cmd *cobra.Command) (*site.Site, error) {
+	folder, dir, err := openSource(cmd)
+	if err != nil {
+		return nil, err
+	}
+	s, problems, err := content.Load(folder)
+	if err != nil {
+		return nil, machineError{err}
+	}
+	if s == nil {
+		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
+		return nil, contentError{fmt.Errorf("%s", countProblems(problems))}
+	}
+	return s, nil
 }
 
 func todayFlag(cmd *cobra.Command) *string {

@@ -89,6 +89,6 @@ Exit codes: 0 fine, 1 the content has errors, 2 wrong use, 3 the machine failed.
 	}
 	root.PersistentFlags().StringP("source", "s", ".", "the site's folder, with site.toml and content/")
 	_ = root.MarkPersistentFlagDirname("source")
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), newCommand(), searchCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), newCommand(), searchCommand(), translationsCommand(), versionCommand())
 	return root
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"beistand/assets"
-	"beistand/internal/content"
 	"beistand/internal/search"
 	"beistand/internal/site"
 )
@@ -60,24 +59,6 @@ asked a file of questions, each with the pages that are a right answer:
 		return askIndex(cmd.OutOrStdout(), s, in, query, *explain)
 	}
 	return cmd
-}
-
-// loadSite reads the site that --source names; where it has errors, it prints
-// them.
-func loadSite(cmd *cobra.Command) (*site.Site, error) {
-	folder, dir, err := openSource(cmd)
-	if err != nil {
-		return nil, err
-	}
-	s, problems, err := content.Load(folder)
-	if err != nil {
-		return nil, machineError{err}
-	}
-	if s == nil {
-		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
-		return nil, contentError{fmt.Errorf("%s", countProblems(problems))}
-	}
-	return s, nil
 }
 
 func askIndex(w io.Writer, s *site.Site, l *site.Lang, query string, explain bool) error {

@@ -22,6 +22,10 @@ func translations(s *site.Site, _ time.Time, problems *problem.List) {
 				problems.Warning(at, "the source text %s has changed since it was translated", source.File).
 					Hint("compare the two, then run: beistand translations stamp %s", t.File)
 			}
+			if t.Unstamped() {
+				problems.Advise(at, "the translation does not say which source text it was made from").
+					Hint("when it says what %s says, run: beistand translations stamp %s", source.File, t.File)
+			}
 			for _, section := range source.Sections {
 				other := t.Section(section.ID)
 				if other == nil {

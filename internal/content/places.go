@@ -18,8 +18,8 @@ type places struct {
 }
 
 // spot is where a key, or the header of its table, starts and where its value
-// does: text after its quotation mark.
-type spot struct{ key, value int }
+// does, a text after its quotation mark; and where the value ends, after that.
+type spot struct{ key, value, end int }
 
 // placesIn finds the keys of a file, which is valid TOML.
 func placesIn(file string, data []byte) places {
@@ -100,7 +100,7 @@ func (s *placeScanner) file() {
 		s.skip("[")
 		isArray := s.pos-start == 2
 		table = s.table(s.name(), isArray)
-		s.spots[table] = spot{start, start}
+		s.spots[table] = spot{start, start, start}
 		s.skip(blanks + "]")
 	}
 }
@@ -153,7 +153,7 @@ func (s *placeScanner) name() []string {
 
 // value reads a value, with the keys and items in it.
 func (s *placeScanner) value(path string, key int) {
-	at := spot{key, s.pos}
+	at := spot{key: key, value: s.pos}
 	switch s.next() {
 	case '"', '\'':
 		at.value += s.text()
@@ -179,6 +179,7 @@ func (s *placeScanner) value(path string, key int) {
 			s.pos++
 		}
 	}
+	at.end = s.pos
 	s.spots[path] = at
 }
 

@@ -154,7 +154,7 @@ type Text struct {
 	Keywords    []string
 	Sections    []*Section // the first has no heading when the text starts without one
 	Notes       HTML       // the footnotes; may be empty
-	Fingerprint string     // of title, summary and body: see content.Fingerprint
+	Fingerprint string     // of title, summary and body: see content.Fingerprint; empty when no author wrote them
 
 	TranslationOf string // fingerprint of the source text it was made from; empty in the source
 	ReviewedBy    string // who reviewed the translation; empty when nobody has
@@ -168,6 +168,13 @@ func (t *Text) Section(id string) *Section {
 		}
 	}
 	return nil
+}
+
+// Unstamped reports whether t is a translation that does not say which source
+// text it was made from.
+func (t *Text) Unstamped() bool {
+	source := t.Page.Texts[0]
+	return t != source && t.TranslationOf == "" && source.Fingerprint != ""
 }
 
 // Aged reports whether the source text has changed since t was translated.
