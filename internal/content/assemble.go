@@ -29,6 +29,9 @@ func (l *loader) assemble() *site.Site {
 		})
 	}
 	a.cited = a.citedLaws()
+	a.allRead = !slices.ContainsFunc(l.folders, func(f *folder) bool {
+		return !f.plain && slices.ContainsFunc(f.texts, func(t *pageText) bool { return !t.read })
+	})
 	aliases := map[site.ID]site.ID{}
 	for _, f := range l.folders {
 		a.aliases(f, aliases)
@@ -50,6 +53,7 @@ type assembly struct {
 	folders map[site.ID]*folder
 	ids     []string
 	cited   map[site.ID][]string // by the id of a law's page: the anchors on it
+	allRead bool                 // whether every text could be read, so that cited is all
 }
 
 // page is the folder's page without its relations to other pages.

@@ -126,9 +126,9 @@ func (l *loader) explain(t *pageText) {
 // utf8BOM is the invisible mark that Windows puts at the start of a file.
 var utf8BOM = []byte("\xEF\xBB\xBF")
 
-// read returns a file, without that mark; found is false when there is none. Text that is not
-// UTF-8, or holds characters that nobody can see, is a problem and counts as
-// not found.
+// read returns a file without that mark; found is false when there is none.
+// Text that is not UTF-8, or holds characters that nobody can see, is a problem
+// and counts as not found.
 func (l *loader) read(name string) (data []byte, found bool, err error) {
 	data, err = fs.ReadFile(l.fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {

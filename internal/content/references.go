@@ -57,7 +57,7 @@ func (a *assembly) citedLaws() map[site.ID][]string {
 }
 
 func (a *assembly) linkToStatute(link pageLink) {
-	if a.problems.HasErrorsIn("content/"+lawsFile) || !a.allRead() {
+	if a.problems.HasErrorsIn("content/"+lawsFile) || !a.allRead {
 		return // the law, or the text that cites it, may be what could not be read
 	}
 	if link.id == site.LawsID {
@@ -97,15 +97,6 @@ func (a *assembly) anchors(id site.ID) []string {
 		return anchors(texts[0])
 	}
 	return nil
-}
-
-func (a *assembly) allRead() bool {
-	for _, f := range a.folders {
-		if slices.ContainsFunc(f.texts, func(t *pageText) bool { return !t.read && !f.plain }) {
-			return false
-		}
-	}
-	return true
 }
 
 func (a *assembly) noPage(at problem.Place, id string) {
