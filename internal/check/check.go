@@ -16,6 +16,7 @@ var rules = []func(s *site.Site, today time.Time, problems *problem.List){
 	words,
 	guide,
 	contacts,
+	keywords,
 	reading,
 }
 
