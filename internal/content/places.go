@@ -99,14 +99,14 @@ func (s *placeScanner) file() {
 		}
 		s.skip("[")
 		isArray := s.pos-start == 2
-		table = s.table(s.name(), isArray)
-		s.spots[table] = spot{start, start, start}
+		table = s.table(s.name(), isArray, start)
 		s.skip(blanks + "]")
 	}
 }
 
 // table is the path of the table with the name: of those in an array the last.
-func (s *placeScanner) table(name []string, isArray bool) string {
+// The tables around it start with it, unless they stand before.
+func (s *placeScanner) table(name []string, isArray bool, start int) string {
 	path := ""
 	for i, part := range name {
 		path = join(path, part)
@@ -116,14 +116,26 @@ func (s *placeScanner) table(name []string, isArray bool) string {
 		if n := s.tables[path]; n > 0 {
 			path = item(path, n-1)
 		}
+		s.mark(path, start)
 	}
 	return path
+}
+
+// mark notes where a table starts, unless that is known.
+func (s *placeScanner) mark(path string, start int) {
+	if _, known := s.spots[path]; !known {
+		s.spots[path] = spot{start, start, start}
+	}
 }
 
 // assignment reads a key and its value.
 func (s *placeScanner) assignment(table string) {
 	start := s.pos
-	path := join(table, strings.Join(s.name(), "."))
+	path := table
+	for _, part := range s.name() {
+		path = join(path, part)
+		s.mark(path, start)
+	}
 	s.skip(blanks + "=")
 	s.value(path, start)
 }

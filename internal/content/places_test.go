@@ -42,8 +42,10 @@ url = "law[1].url"
 			t.Errorf("%s is not where it stands: %+v", path, spot)
 		}
 	}
-	if got := p.key("law[1]").String(); got != "f:16:1" {
-		t.Errorf("law[1] is at %s", got)
+	for path, want := range map[string]string{"law[1]": "f:16:1", "law[0].more": "f:14:3", "dotted": "f:6:1"} {
+		if got := p.key(path).String(); got != want {
+			t.Errorf("%s is at %s, want %s", path, got, want)
+		}
 	}
 }
 

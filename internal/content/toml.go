@@ -12,13 +12,16 @@ import (
 	"beistand/internal/problem"
 )
 
-// decode reads TOML into v and reports whether it could. TOML that is none,
-// unknown keys and values of the wrong kind are problems; what has unknown keys
-// is read all the same.
+// decode reads TOML into v and reports whether it could; if not, v is its zero
+// value. TOML that is none, unknown keys and values of the wrong kind are
+// problems; what has unknown keys is read all the same.
 func (l *loader) decode(file string, data []byte, v any) bool {
 	meta, err := toml.Decode(string(data), v)
 	if err == nil && len(meta.Undecoded()) == 0 {
 		return true
+	}
+	if err != nil {
+		reflect.ValueOf(v).Elem().SetZero()
 	}
 	tree, ok := l.parseTOML(file, data)
 	if !ok {
