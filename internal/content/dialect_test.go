@@ -38,10 +38,10 @@ term.close = "إغلاق"`)},
 {abbreviation = "StPO", title = "Strafprozeßordnung", url = "https://law.example/s/", section_url = "https://law.example/s/{n}"},
 {abbreviation = "GRCh", title = "Charta", url = "https://law.example/c", symbol = "Art."}]`)},
 	"content/contacts.toml":      {Data: []byte("[helpline]\nname = \"Telefon\"\nphone = \"0800 11 22\"\n")},
-	"content/work/page.toml":     {Data: []byte("order = 1\n")},
-	"content/work/de.md":         {Data: []byte("+++\ntitle = \"Arbeit\"\n+++\n## Lohn {#wages}\n\nNach § 98 StPO.\n")},
+	"content/job/page.toml":     {Data: []byte("order = 1\n")},
+	"content/job/de.md":         {Data: []byte("+++\ntitle = \"Arbeit\"\n+++\n## Lohn {#wages}\n\nNach § 98 StPO.\n")},
 	"content/glossary/page.toml": {Data: []byte("kind = \"glossary\"\n")},
-	"content/glossary/de.md":     {Data: []byte("+++\ntitle = \"Wörter\"\n+++\n## Duldung {#toleration}\n\nEin Papier, siehe [Arbeit](/work).\n")},
+	"content/glossary/de.md":     {Data: []byte("+++\ntitle = \"Wörter\"\n+++\n## Duldung {#toleration}\n\nEin Papier, siehe [Arbeit](/job).\n")},
 	"content/subject/page.toml":  {Data: []byte("order = 2\n")},
 }
 

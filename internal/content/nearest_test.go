@@ -25,7 +25,7 @@ func TestNearestPage(t *testing.T) {
 		{"/residense", "/residence"},
 		{"/residense/asylm", "/residence/asylum"},
 		{"/asylum", "/residence/asylum"},
-		{"/work/asylum", "/residence/asylum"},
+		{"/life/asylum", "/residence/asylum"},
 		{"/residence/costs", ""}, // a page of the same folder has quite another name
 		{"/work", ""},
 		{"/x", ""},

@@ -20,8 +20,8 @@ func write(t *testing.T, dir, text string) {
 	t.Helper()
 	for name, content := range map[string]string{
 		"site.toml":              "languages = [\"de\"]\n",
-		"content/work/page.toml": "",
-		"content/work/de.md":     "+++\ntitle = \"Arbeit\"\n+++\n" + text,
+		"content/job/page.toml": "",
+		"content/job/de.md":     "+++\ntitle = \"Arbeit\"\n+++\n" + text,
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -95,15 +95,15 @@ func TestSaved(t *testing.T) {
 	if got := next(); got != "event: reload\ndata: " {
 		t.Errorf("after a change: %q", got)
 	}
-	if _, body := get(t, server.URL+"/de/work/"); !strings.Contains(body, "Nachher") || !strings.Contains(body, scriptPath) {
+	if _, body := get(t, server.URL+"/de/job/"); !strings.Contains(body, "Nachher") || !strings.Contains(body, scriptPath) {
 		t.Errorf("the page is %q", body)
 	}
 
 	write(t, dir, "[Lohn](/wages)")
-	if got := next(); !strings.Contains(got, `content/work/de.md:4:1: error: no page "/wages"`) {
+	if got := next(); !strings.Contains(got, `content/job/de.md:4:1: error: no page "/wages"`) {
 		t.Errorf("after a mistake: %q", got)
 	}
-	if _, body := get(t, server.URL+"/de/work/"); !strings.Contains(body, "Nachher") {
+	if _, body := get(t, server.URL+"/de/job/"); !strings.Contains(body, "Nachher") {
 		t.Errorf("the last good page is gone: %q", body)
 	}
 
@@ -123,7 +123,7 @@ func TestAddresses(t *testing.T) {
 		holds  string
 	}{
 		{"/", 200, "Auf Deutsch weiterlesen"},
-		{"/de/work", 200, "Text"}, // led on to /de/work/
+		{"/de/job", 200, "Text"}, // led on to /de/job/
 		{"/de/no-such-page/", 404, "Diese Seite gibt es nicht"},
 		{"/../../etc/passwd", 404, "Diese Seite gibt es nicht"},
 		{scriptPath, 200, "EventSource"},
@@ -133,7 +133,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %d without %q", test.path, status, test.holds)
 		}
 	}
-	request, _ := http.NewRequest("GET", server.URL+"/de/work/", nil)
+	request, _ := http.NewRequest("GET", server.URL+"/de/job/", nil)
 	request.Host = "elsewhere.example:80"
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
