@@ -19,7 +19,7 @@ import (
 func write(t *testing.T, dir, text string) {
 	t.Helper()
 	for name, content := range map[string]string{
-		"site.toml":              "languages = [\"de\"]\n",
+		"site.toml":             "languages = [\"de\"]\n",
 		"content/job/page.toml": "",
 		"content/job/de.md":     "+++\ntitle = \"Arbeit\"\n+++\n" + text,
 	} {
