@@ -22,7 +22,7 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "footer", "print",
+		"alert", "table", "contacts", "cards", "guide", "footer", "print",
 	}},
 	{"site.js", []string{"quick-exit", "term", "search-box"}},
 	{"search.js", []string{"search-core", "search"}}, // loaded when somebody searches
