@@ -77,7 +77,6 @@ the same bytes, on every machine, on the same day.`,
 		case err != nil:
 			return machineError{err}
 		}
-		printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 		printSummary(cmd.OutOrStdout(), result, *out)
 		return nil
 	}

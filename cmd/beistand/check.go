@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"beistand/internal/build"
-	"beistand/internal/check"
-	"beistand/internal/content"
 	"beistand/internal/problem"
 )
 
@@ -59,17 +57,9 @@ column, what is wrong and what to do about it. It writes no files.
 		if err != nil {
 			return err
 		}
-		s, problems, err := content.Load(folder)
+		problems, err := build.Check(folder, build.Options{Today: day})
 		if err != nil {
 			return machineError{err}
-		}
-		if s != nil {
-			problems.Merge(check.Site(s, day))
-			_, found, err := build.Files(folder, build.Options{Today: day}) // layouts can be wrong too
-			if err != nil {
-				return machineError{err}
-			}
-			problems.Merge(found)
 		}
 		if err := write(cmd.OutOrStdout(), problems.Below(dir)); err != nil {
 			return machineError{err}

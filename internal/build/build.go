@@ -1,4 +1,4 @@
-// Package build knows the order of work: read, render, make small, index, publish.
+// Package build knows the order of work: read, check, render, make small, index, publish.
 package build
 
 import (
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"beistand/assets"
+	"beistand/internal/check"
 	"beistand/internal/content"
 	"beistand/internal/problem"
 	"beistand/internal/publish"
@@ -38,49 +39,30 @@ type Stage struct {
 	Took time.Duration
 }
 
-// Files builds the site in the folder. Where authors made mistakes the result
-// is nil and the problems say which.
-func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
-	r := &Result{}
-	problems := &problem.List{}
-	stop := r.stage("read", o.Progress)
-	s, found, err := content.Load(folder)
-	problems.Merge(found)
-	stop()
-	if err != nil || problems.HasErrors() {
-		return nil, problems, err
-	}
-	r.Site = withBaseURL(s, o.BaseURL)
+// Check reads the site in the folder, asks the rules, tries the layouts and
+// returns all problems, those that stop no build too.
+func Check(folder fs.FS, o Options) (*problem.List, error) {
+	_, _, problems, err := pages(folder, o)
+	return problems, err
+}
 
-	small := publish.Minify
-	if !s.Minify {
-		small = func(_ string, content []byte) ([]byte, error) { return content, nil }
-	}
-	static, paths, err := assets.Files(small)
-	if err != nil {
+// Files builds the site in the folder. Where authors made mistakes the result
+// is nil and the problems say which; what stops no build is for Check.
+func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
+	r, pages, problems, err := pages(folder, o)
+	problems = problems.Only(problem.Error)
+	if err != nil || r == nil {
 		return nil, problems, err
 	}
-	stop = r.stage("render", o.Progress)
-	layouts, err := fs.Sub(folder, "layouts")
-	if err != nil {
-		return nil, problems, err
-	}
-	pages, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Tick: o.Progress.of("render")})
-	problems.Merge(found)
-	stop()
-	if err != nil || problems.HasErrors() {
-		return nil, problems, err
-	}
-	if s.Minify {
-		stop = r.stage("minify", o.Progress)
+	if r.Site.Minify {
+		stop := r.stage("minify", o.Progress)
 		if pages, err = publish.MinifyAll(pages); err != nil {
 			return nil, problems, err
 		}
 		stop()
 	}
-	r.Files = static
 	r.Files.Add(pages)
-	stop = r.stage("index", o.Progress)
+	stop := r.stage("index", o.Progress)
 	index, err := search.Files(r.Site)
 	if err != nil {
 		return nil, problems, err
@@ -95,6 +77,44 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 		stop()
 	}
 	return r, problems, nil
+}
+
+// pages reads, asks the rules and renders. The result holds the assets; it is
+// nil where the site must not be built.
+func pages(folder fs.FS, o Options) (*Result, site.Files, *problem.List, error) {
+	r := &Result{}
+	problems := &problem.List{}
+	stop := r.stage("read", o.Progress)
+	s, found, err := content.Load(folder)
+	problems.Merge(found)
+	if err != nil || problems.HasErrors() {
+		return nil, nil, problems, err
+	}
+	problems.Merge(check.Site(s, o.Today))
+	stop()
+	r.Site = withBaseURL(s, o.BaseURL)
+
+	small := publish.Minify
+	if !s.Minify {
+		small = func(_ string, content []byte) ([]byte, error) { return content, nil }
+	}
+	static, paths, err := assets.Files(small)
+	if err != nil {
+		return nil, nil, problems, err
+	}
+	r.Files = static
+	layouts, err := fs.Sub(folder, "layouts")
+	if err != nil {
+		return nil, nil, problems, err
+	}
+	stop = r.stage("render", o.Progress)
+	files, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Tick: o.Progress.of("render")})
+	problems.Merge(found)
+	stop()
+	if err != nil || problems.HasErrors() {
+		return nil, nil, problems, err
+	}
+	return r, files, problems, nil
 }
 
 // Write publishes the result in a folder.

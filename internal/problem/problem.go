@@ -135,6 +135,17 @@ func (l *List) Merge(other *List) {
 	l.items = append(l.items, items...)
 }
 
+// Only returns the problems of the severity.
+func (l *List) Only(s Severity) *List {
+	only := &List{}
+	for _, p := range l.Sorted() {
+		if p.Severity == s {
+			only.items = append(only.items, p)
+		}
+	}
+	return only
+}
+
 // Below returns the problems with the folder before the names of their files,
 // so that their places can be opened from where the folder's name is true.
 func (l *List) Below(folder string) *List {
