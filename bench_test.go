@@ -128,7 +128,7 @@ func measure(b *testing.B, files site.Files, script string) {
 	var size, requests int
 	var first, again float64
 	for b.Loop() {
-		tab := sitetest.Open(b, files)
+		tab := sitetest.Open(b, files, sitetest.Unguarded())
 		tab.Visit("/de/")
 		tab.WaitFor(`document.readyState === "complete"`)
 		tab.SlowDown(6)
@@ -200,7 +200,7 @@ func BenchmarkQuery(b *testing.B) {
 	files := benchSite(b)
 	for _, q := range benchQueries {
 		b.Run(q.name, func(b *testing.B) {
-			tab := sitetest.Open(b, files)
+			tab := sitetest.Open(b, files, sitetest.Unguarded())
 			tab.Visit("/de/")
 			tab.SlowDown(6)
 			total := 0.0

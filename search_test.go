@@ -131,7 +131,7 @@ func TestScriptInChromium(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tab := sitetest.Open(t, files)
+	tab := sitetest.Open(t, files, sitetest.Unguarded())
 	tab.Visit("/de/")
 	got := sitetest.Eval[[][]int](tab, "(async () => {"+assets.SearchCore()+`
 		const opened = {};

@@ -24,7 +24,7 @@ var bundles = []struct {
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "guide", "footer", "print",
 	}},
-	{"site.js", []string{"quick-exit", "term", "search-box"}},
+	{"site.js", []string{"trusted", "quick-exit", "term", "search-box"}},
 	{"search.js", []string{"search-core", "search"}}, // loaded when somebody searches
 }
 

@@ -22,10 +22,11 @@ var arrows = map[string]string{
 	"internal/check":    "internal/site internal/problem",
 	"internal/render":   "internal/site internal/problem",
 	"internal/search":   "internal/site internal/problem",
+	"internal/headers":  "internal/site",
 	"internal/publish":  "internal/site",
-	"internal/build":    "assets i18n layouts internal/content internal/check internal/render internal/search internal/publish internal/site internal/problem",
-	"internal/preview":  "internal/build internal/site internal/problem",
-	"internal/sitetest": "internal/build internal/site",
+	"internal/build":    "assets i18n layouts internal/content internal/check internal/headers internal/render internal/search internal/publish internal/site internal/problem",
+	"internal/preview":  "internal/build internal/headers internal/site internal/problem",
+	"internal/sitetest": "internal/build internal/headers internal/site",
 }
 
 // owners names the packages that alone may use a library.

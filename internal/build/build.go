@@ -8,6 +8,7 @@ import (
 	"beistand/assets"
 	"beistand/internal/check"
 	"beistand/internal/content"
+	"beistand/internal/headers"
 	"beistand/internal/problem"
 	"beistand/internal/publish"
 	"beistand/internal/render"
@@ -68,6 +69,7 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 		return nil, problems, err
 	}
 	r.Files.Add(index)
+	r.Files.Add(headers.Files(r.Site, r.Files))
 	stop()
 	if o.Precompress {
 		stop = r.stage("compress", o.Progress)
@@ -108,7 +110,7 @@ func pages(folder fs.FS, o Options) (*Result, site.Files, *problem.List, error) 
 		return nil, nil, problems, err
 	}
 	stop = r.stage("render", o.Progress)
-	files, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Tick: o.Progress.of("render")})
+	files, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Policy: headers.Policy(), Tick: o.Progress.of("render")})
 	problems.Merge(found)
 	stop()
 	if err != nil || problems.HasErrors() {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"beistand/internal/build"
+	"beistand/internal/headers"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -107,7 +108,7 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this preview is for this machine only", http.StatusForbidden)
 		return
 	}
-	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cache-Control", "no-store") // what is shown changes with every build
 	switch r.URL.Path {
 	case eventsPath:
 		p.events(w, r)
@@ -149,6 +150,11 @@ func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
 		content = bytes.Replace(content, []byte("</body>"), []byte(`<script src="`+scriptPath+`"></script></body>`), 1)
 	}
 	w.Header().Set("Content-Type", contentType(name))
+	for _, h := range headers.For(name) {
+		if h.Name != "Cache-Control" {
+			w.Header().Set(h.Name, h.Value)
+		}
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(content)
 }

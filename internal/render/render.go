@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Today  time.Time           // the day on which the site is built
 	Assets map[string]string   // name of an asset → its path in the public folder
+	Policy string              // the Content-Security-Policy that pages state themselves
 	Tick   func(done, all int) // called as pages are done, by one goroutine at a time; may be nil
 }
 

@@ -66,6 +66,9 @@ func (v *View) Asset(name string) (string, error) {
 	return v.To(site.Path(path)), nil
 }
 
+// Policy is the Content-Security-Policy of the page, for hosts that send none.
+func (v *View) Policy() string { return v.r.Policy }
+
 func (v *View) linkTo(p *site.Page) Link {
 	t := p.Best(v.Lang)
 	return Link{

@@ -14,8 +14,11 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"beistand/internal/headers"
 	"beistand/internal/site"
 )
 
@@ -49,6 +52,8 @@ type options struct {
 	script        bool
 	width, height int64
 	media         []*emulation.MediaFeature
+	before        []string
+	unguarded     bool
 }
 
 // Script says whether the tab runs scripts.
@@ -62,6 +67,16 @@ func Size(width, height int64) Option {
 // Media sets a preference of the reader: Media("prefers-color-scheme", "dark").
 func Media(name, value string) Option {
 	return func(o *options) { o.media = append(o.media, &emulation.MediaFeature{Name: name, Value: value}) }
+}
+
+// Unguarded lets scripts of the test do what the site's Content-Security-Policy
+// forbids its pages.
+func Unguarded() Option { return func(o *options) { o.unguarded = true } }
+
+// Before runs a script in every page before the page's own: to put something
+// known in the place of what a browser has.
+func Before(script string) Option {
+	return func(o *options) { o.before = append(o.before, script) }
 }
 
 // Open serves the files on this machine and opens a new browser at the root of
@@ -111,6 +126,14 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		tab.must(err)
 	}
+	if o.unguarded {
+		_, err := chromedp.Call(ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true})
+		tab.must(err)
+	}
+	for _, script := range o.before {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		tab.must(err)
+	}
 	if len(o.media) > 0 {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: o.media})
 		tab.must(err)
@@ -118,7 +141,7 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 	return tab
 }
 
-// Handler serves files as a static host does.
+// Handler serves files as a static host does, with the headers of the site.
 func Handler(files site.Files) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
@@ -127,8 +150,16 @@ func Handler(files site.Files) http.Handler {
 		}
 		content, ok := files[name]
 		if !ok {
-			w.WriteHeader(http.StatusNotFound)
 			name, content = "404.html", files["404.html"]
+		}
+		for _, h := range headers.For(name) {
+			w.Header().Set(h.Name, h.Value)
+		}
+		if !ok {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write(content)
+			return
 		}
 		http.ServeContent(w, r, path.Base(name), time.Time{}, strings.NewReader(string(content)))
 	})
@@ -184,15 +215,29 @@ func Eval[T any](tab *Tab, expression string) T {
 	return v
 }
 
+// Now is whether an expression is true in the page at this moment, also while
+// the page is on its way to another one.
+func (tab *Tab) Now(expression string) bool {
+	tab.t.Helper()
+	is, err := tab.now(expression)
+	tab.must(err)
+	return is
+}
+
+func (tab *Tab) now(expression string) (bool, error) {
+	ctx, cancel := tab.within()
+	defer cancel()
+	result, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: "!!(" + expression + ")", ReturnByValue: new(true)})
+	return err == nil && string(result.Result.Value) == "true", err
+}
+
 // WaitFor waits until an expression in the page is true.
 func (tab *Tab) WaitFor(expression string) {
 	tab.t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
 	for {
-		ctx, cancel := context.WithTimeout(tab.ctx, 5*time.Second)
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
-		cancel()
-		if err == nil && ok {
+		is, err := tab.now(expression)
+		if is {
 			return
 		}
 		if time.Now().After(deadline) {
@@ -218,12 +263,20 @@ func (tab *Tab) Press(keys string) {
 	tab.must(chromedp.Do(ctx, chromedp.KeyEvent(keys)))
 }
 
-// Back goes one entry back in the history.
-func (tab *Tab) Back() {
+// Tabs is how many tabs the browser has open.
+func (tab *Tab) Tabs() int {
 	tab.t.Helper()
 	ctx, cancel := tab.within()
 	defer cancel()
-	tab.must(chromedp.Do(ctx, chromedp.NavigateBack()))
+	targets, err := chromedp.Targets(ctx)
+	tab.must(err)
+	n := 0
+	for _, target := range targets {
+		if target.Type == "page" {
+			n++
+		}
+	}
+	return n
 }
 
 // Location is the address in the address bar.
