@@ -100,6 +100,7 @@ func follow(from, link string, files site.Files, pages map[string]*page) string 
 }
 
 type page struct {
+	root  *html.Node
 	links []string
 	ids   map[string]int
 }
@@ -109,7 +110,7 @@ func readPage(t *testing.T, text []byte) *page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &page{ids: map[string]int{}}
+	p := &page{root: root, ids: map[string]int{}}
 	for n := range root.Descendants() {
 		for _, a := range n.Attr {
 			switch a.Key {

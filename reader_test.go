@@ -51,29 +51,6 @@ func TestReading(t *testing.T) {
 	}
 }
 
-// TestNothingElse: a visit loads the page, its style and its script, all from
-// the site itself, and leaves nothing on the device.
-func TestNothingElse(t *testing.T) {
-	tab := sitetest.Open(t, sitetest.BuildProject(t))
-	tab.Visit("/ar/help-now/emergency/")
-	tab.WaitFor(`document.readyState === "complete"`)
-	requests := tab.Requests()
-	if len(requests) > 3 {
-		t.Errorf("%d requests, want at most 3: %q", len(requests), requests)
-	}
-	for _, r := range requests {
-		if !strings.HasPrefix(r, tab.Server.URL+"/") && !strings.HasPrefix(r, "data:") {
-			t.Errorf("the page loads %s", r)
-		}
-	}
-	kept := sitetest.Eval[int](tab, `(async () => document.cookie.length + localStorage.length + sessionStorage.length
-		+ (await caches.keys()).length + (await indexedDB.databases()).length
-		+ (await navigator.serviceWorker.getRegistrations()).length)()`)
-	if kept != 0 {
-		t.Errorf("the page leaves %d traces on the device", kept)
-	}
-}
-
 // TestFitsThePhone: no page is wider than a small phone, in any language. The
 // pages are put one after the other into one document, which is faster than to
 // open each.

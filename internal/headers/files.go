@@ -93,7 +93,7 @@ func caddy(s *site.Site, base string) string {
 	fmt.Fprintf(&b, "header @assets Cache-Control %q\n", keep)
 	fmt.Fprintf(&b, "@pages not path %s*\n", base+assetsFolder)
 	fmt.Fprintf(&b, "header @pages Cache-Control %q\n", forget)
-	b.WriteString("file_server\nhandle_errors 404 {\n")
+	b.WriteString("file_server\nhandle_errors {\n")
 	for _, l := range s.Langs {
 		fmt.Fprintf(&b, "\t@%[1]s path %[2]s%[1]s/*\n\trewrite @%[1]s %[2]s%[1]s/404.html\n", l.Code, base)
 	}

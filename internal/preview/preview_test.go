@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"beistand/internal/build"
+	"beistand/internal/headers"
 )
 
 // write puts a site of one page into a folder.
@@ -158,5 +159,25 @@ func TestListenTakesTheNextFreePort(t *testing.T) {
 	defer second.Close()
 	if first.Addr().String() == second.Addr().String() || !strings.HasPrefix(second.Addr().String(), "127.0.0.1:") {
 		t.Errorf("%s and %s", first.Addr(), second.Addr())
+	}
+}
+
+// TestHeaders: a preview sends the headers of the site, so that what they
+// forbid is seen while writing; only that nothing is kept.
+func TestHeaders(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "Text")
+	_, server := start(t, dir)
+	for _, path := range []string{"de/job/index.html", "de/nowhere/index.html", "index.html"} {
+		response, err := http.Get(server.URL + "/" + strings.TrimSuffix(path, "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		for _, h := range headers.For(path) {
+			if got := response.Header.Values(h.Name); len(got) != 1 || got[0] != h.Value {
+				t.Errorf("%s: %s is %q, want %q", path, h.Name, got, h.Value)
+			}
+		}
 	}
 }

@@ -315,5 +315,14 @@ func (v *View) TabTitle() (string, error) {
 	return v.Text.Title + " – " + v.Site.Title, nil
 }
 
+// Description is what search engines and previews of links say of the page: of
+// a discreet site neutral words, else the summary.
+func (v *View) Description() (string, error) {
+	if v.Site.Discreet {
+		return v.Word("discreet-description")
+	}
+	return v.Text.Summary, nil
+}
+
 // IsHome reports whether the page is the home page.
 func (v *View) IsHome() bool { return v.Page.ID == site.HomeID }
