@@ -174,7 +174,7 @@ func (tab *Tab) must(err error) {
 
 // within bounds the time of one step.
 func (tab *Tab) within() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(tab.ctx, 15*time.Second)
+	return context.WithTimeout(tab.ctx, time.Minute)
 }
 
 // Visit opens a page of the site: "/de/".
@@ -234,7 +234,7 @@ func (tab *Tab) now(expression string) (bool, error) {
 // WaitFor waits until an expression in the page is true.
 func (tab *Tab) WaitFor(expression string) {
 	tab.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for {
 		is, err := tab.now(expression)
 		if is {
