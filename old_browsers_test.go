@@ -142,7 +142,7 @@ func TestStyleNames(t *testing.T) {
 		}
 		for _, at := range newerValue.FindAllStringIndex(plain, -1) {
 			found := plain[at[0]:at[1]]
-			start := strings.LastIndexAny(plain[:at[0]], "{;") + 1
+			start := strings.LastIndexAny(plain[:at[0]+1], "{;") + 1
 			property, _, _ := strings.Cut(plain[start:], ":")
 			rule := plain[strings.LastIndexByte(plain[:start], '{')+1 : start]
 			if !strings.Contains(";"+rule, ";"+property+":") {

@@ -186,7 +186,8 @@ const PATHS = {
 
 function icon(path) {
 	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-	svg.setAttribute("viewBox", "0 0 24 24");
+	svg.setAttribute("width", "24");
+	svg.setAttribute("height", "24");
 	svg.setAttribute("aria-hidden", "true");
 	svg.append(document.createElementNS(svg.namespaceURI, "path"));
 	svg.firstChild.setAttribute("d", path);
