@@ -432,6 +432,7 @@ func TestReadAloudExit(t *testing.T) {
 		if !silent {
 			t.Errorf("%s: the voice goes on", leave)
 		}
-		release <- struct{}{} // the harmless page is there
+		release <- struct{}{}
+		tab.WaitFor(fmt.Sprintf(`location.origin === %q`, slow.URL)) // the harmless page is there
 	}
 }
