@@ -110,7 +110,7 @@ const lookAtFocus = `(() => {
 	const e = document.activeElement, r = e.getClientRects()[0], style = getComputedStyle(e);
 	const over = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
 	return {What: e.outerHTML.slice(0, 90), Wrong:
-		r.top < -1 || r.bottom > innerHeight + 1 || r.left < -1 || r.right > innerWidth + 1 ? "is out of view"
+		r.height < innerHeight && (r.top < -1 || r.bottom > innerHeight + 1) || r.left < -1 || r.right > innerWidth + 1 ? "is out of view"
 		: !over || !e.contains(over) && !over.contains(e) ? "lies under " + (over && over.outerHTML.slice(0, 60))
 		: style.outlineStyle === "none" ? "is not marked" : ""};
 })()`

@@ -22,10 +22,11 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "guide", "footer", "print",
+		"alert", "table", "contacts", "cards", "guide", "footer", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "search-box"}},
-	{"search.js", []string{"search-core", "search"}}, // loaded when somebody searches
+	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "local-voice", "read-aloud-offer"}},
+	{"search.js", []string{"search-core", "search"}},         // loaded when somebody searches
+	{"read-aloud.js", []string{"local-voice", "read-aloud"}}, // loaded when somebody wants to listen
 }
 
 // Files are the site's assets, ready to be published, and the path of each by
