@@ -127,15 +127,12 @@ func (l *loader) explain(t *pageText) {
 var utf8BOM = []byte("\xEF\xBB\xBF")
 
 // read returns a file without that mark; found is false when there is none.
-// Text that is not UTF-8, or holds characters that nobody can see, is a problem
-// and counts as not found.
+// What is no file, or no text that a person can see, is a problem and counts as
+// not found.
 func (l *loader) read(name string) (data []byte, found bool, err error) {
-	data, err = fs.ReadFile(l.fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
+	data, found, err = site.ReadFile(l.fsys, name, name, l.problems)
+	if err != nil || !found {
+		return data, false, err
 	}
 	data = bytes.TrimPrefix(data, utf8BOM)
 	return data, l.checkCharacters(name, data), nil
@@ -158,6 +155,10 @@ func (l *loader) loadFolders() error {
 // walk reads a folder and those below it. A folder that holds nothing but
 // folders has no page.
 func (l *loader) walk(dir string, id site.ID) error {
+	if info, err := fs.Stat(l.fsys, dir); err == nil && !info.IsDir() {
+		l.problems.Error(problem.Place{File: dir}, "this is not a folder").Hint("the pages of a site stand in the folder %s", dir)
+		return nil
+	}
 	entries, err := fs.ReadDir(l.fsys, dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		l.problems.Error(problem.Place{File: dir}, "there is no folder %s", dir).
@@ -183,8 +184,7 @@ func (l *loader) walk(dir string, id site.ID) error {
 				}
 			}
 		case !e.Type().IsRegular():
-			l.problems.Error(at, "this is a link or a device, not a file").
-				Hint("put the text itself here")
+			site.NotAFile(at, l.problems)
 		case name == "page.toml":
 			f.hasMeta = true
 		case id == site.HomeID && (name == lawsFile || name == contactsFile):
