@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"regexp"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -23,11 +24,13 @@ const (
 	maxColumns  = 12       // of a table
 	maxHeadings = 500      // of a text
 	maxLinks    = 1000     // of a text: links, citations and notes together
+	maxNotes    = 200      // of a text
 	maxAddress  = 500      // bytes of a link's address
 	maxText     = 500      // characters of a text in TOML, and of a heading
-	maxToken    = 4096     // bytes of what TOML is made of: a text as it is written, a key, a number
+	maxToken    = 2048     // bytes of what TOML is made of: a text as it is written, a key, a number
 	maxItems    = 200      // of a list in TOML
 	maxKeys     = 8        // tables and lists of TOML in each other, and parts of a key
+	maxWord     = 100      // letters and digits of a word
 	maxMarks    = 6        // accents and vowel signs on one letter
 )
 
@@ -41,9 +44,10 @@ var (
 // checkShape reports whether a text is one that can be parsed in time that
 // grows with its length: the parser goes down by a level for each sign that
 // opens a list or a quotation, looks for the ends of links and emphasis within
-// a block, and fills up the rows of a table.
+// a block, goes through all notes for each, and fills up the rows of a table.
 func (l *loader) checkShape(file string, text []byte) bool {
 	block := 0 // where the block starts that the line belongs to
+	notes := 0
 	for at := 0; at < len(text); {
 		end := lineEnd(text, at)
 		line := text[at:end]
@@ -58,7 +62,13 @@ func (l *loader) checkShape(file string, text []byte) bool {
 			}
 			rest = rest[len(m):]
 		}
+		if bytes.HasPrefix(bytes.TrimLeft(line, " >"), []byte("[^")) {
+			notes++
+		}
 		switch {
+		case notes > maxNotes:
+			l.problems.Error(problem.At(file, text, at), "the text has more than %d notes", maxNotes).Hint("split it into several pages")
+			return false
 		case end-block > maxBlock:
 			l.problems.Error(problem.At(file, text, block), "more than %d bytes without an empty line between", maxBlock).
 				Hint("part the text into paragraphs, with empty lines between")
@@ -119,4 +129,20 @@ func (r *resolver) tooMuch(doc ast.Node) bool {
 		return ast.WalkStop, nil
 	})
 	return tooMuch
+}
+
+// checkWords reports a word that is none: the search looks for words in words,
+// which takes longer with the square of their length, and no screen has room.
+func (r *resolver) checkWords(at problem.Place, text string) {
+	length := 0
+	for _, c := range text {
+		if !unicode.In(c, unicode.L, unicode.N, unicode.M) {
+			length = 0
+			continue
+		}
+		if length++; length > maxWord {
+			r.problems.Error(at, "a word has more than %d letters", maxWord).Hint("look for a space that is missing, or link to the address under other words")
+			return
+		}
+	}
 }

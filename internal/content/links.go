@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -13,13 +14,14 @@ import (
 
 // link resolves a link by its scheme.
 func (r *resolver) link(n *ast.Link) {
+	n.Destination = util.UnescapePunctuations(n.Destination)
 	address := string(n.Destination)
 	if strings.TrimSpace(address) == "" || address == "#" {
 		r.problems.Error(r.at(n), "the link has no address").Hint("write the id of a page: [%s](/residence)", plainText(n, r.source))
 		return
 	}
-	if string(unescape(n.Destination)) != address {
-		// the browser would see another address than the checks below
+	if string(util.ResolveEntityNames(util.ResolveNumericReferences(n.Destination))) != address {
+		// a browser would see another address than the checks below
 		r.problems.Error(r.at(n), "the address %q has a sign written by its name or number", address).
 			Hint("write the sign itself: & for &amp;, as the address bar of a browser shows it")
 		return

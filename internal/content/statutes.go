@@ -27,9 +27,10 @@ func (l *loader) loadStatutes() error {
 	if err != nil {
 		return err
 	}
+	l.cite = site.NewAbbreviations(nil)
 	var t statutesTOML
-	if found {
-		l.decode(file, data, &t)
+	if !found || !l.decode(file, data, &t) {
+		return nil
 	}
 	places := placesIn(file, data)
 	whole := !l.problems.HasErrorsIn(file)

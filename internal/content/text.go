@@ -90,6 +90,7 @@ func (r *resolver) split(doc ast.Node) {
 	section := &site.Section{Place: problem.Place{File: r.text.File}}
 	var blocks []ast.Node
 	finish := func() {
+		r.checkWords(section.Place, section.Title)
 		if section.ID == "" && len(blocks) == 0 {
 			return
 		}
@@ -100,6 +101,9 @@ func (r *resolver) split(doc ast.Node) {
 			if p := plainText(b, r.source); p != "" {
 				plain = append(plain, p)
 			}
+		}
+		for _, p := range plain {
+			r.checkWords(section.Place, p)
 		}
 		section.Body, section.Plain = site.HTML(body.String()), strings.Join(plain, "\n")
 		for _, b := range blocks {

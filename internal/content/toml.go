@@ -21,7 +21,7 @@ func (l *loader) decode(file string, data []byte, v any) bool {
 	}
 	meta, err := toml.Decode(string(data), v)
 	if err == nil && len(meta.Undecoded()) == 0 {
-		return l.checkValues(file, data, v)
+		return l.checkDecoded(file, data, v)
 	}
 	if err != nil {
 		reflect.ValueOf(v).Elem().SetZero()
@@ -35,7 +35,17 @@ func (l *loader) decode(file string, data []byte, v any) bool {
 	if err != nil && !c.wrong {
 		l.invalidTOML(file, data, err)
 	}
-	return err == nil && l.checkValues(file, data, v)
+	return err == nil && l.checkDecoded(file, data, v)
+}
+
+// checkDecoded is checkValues for what v points to, which is then its zero
+// value where it is refused.
+func (l *loader) checkDecoded(file string, data []byte, v any) bool {
+	ok := l.checkValues(file, data, v)
+	if !ok {
+		reflect.ValueOf(v).Elem().SetZero()
+	}
+	return ok
 }
 
 // parseTOML reads TOML as it comes. TOML that is none is a problem.
