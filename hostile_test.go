@@ -77,7 +77,7 @@ const (
 )
 
 // hostileSite is a small site; attacks add to its files.
-func hostileSite(t *testing.T) map[string]string {
+func hostileSite(t testing.TB) map[string]string {
 	t.Helper()
 	words, err := os.ReadFile("i18n/de.toml")
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 	maxNesting  = 16       // lists and quotations in each other, emphasis included
 	maxColumns  = 12       // of a table
 	maxHeadings = 500      // of a text
-	maxLinks    = 1000     // of a text: links, citations and notes together
+	maxLinks    = 1000     // of a text: links and marks of notes; and as many citations
 	maxNotes    = 200      // of a text
 	maxAddress  = 500      // bytes of a link's address
 	maxText     = 500      // characters of a text in TOML, and of a heading
@@ -112,6 +112,12 @@ func (r *resolver) tooMuch(doc ast.Node) bool {
 				tooMuch = true
 				return ast.WalkStop, nil
 			}
+			if len(n.Title) > maxAddress {
+				r.problems.Error(r.at(n), "the link's title has %d bytes, more than %d", len(n.Title), maxAddress).
+					Hint("take it out; on a phone nobody sees it")
+				tooMuch = true
+				return ast.WalkStop, nil
+			}
 		case *ast.AutoLink, *extast.FootnoteLink:
 			links++
 		}
@@ -121,7 +127,7 @@ func (r *resolver) tooMuch(doc ast.Node) bool {
 		case headings > maxHeadings:
 			r.problems.Error(r.at(n), "the text has more than %d headings", maxHeadings).Hint("split it into several pages")
 		case links > maxLinks:
-			r.problems.Error(r.at(n), "the text has more than %d links", maxLinks).Hint("split it into several pages")
+			r.tooManyLinks(r.at(n))
 		default:
 			return ast.WalkContinue, nil
 		}
@@ -129,6 +135,10 @@ func (r *resolver) tooMuch(doc ast.Node) bool {
 		return ast.WalkStop, nil
 	})
 	return tooMuch
+}
+
+func (r *resolver) tooManyLinks(at problem.Place) {
+	r.problems.Error(at, "the text has more than %d links", maxLinks).Hint("split it into several pages")
 }
 
 // checkWords reports a word that is none: the search looks for words in words,

@@ -16,6 +16,7 @@ type resolver struct {
 	text      *pageText
 	source    []byte
 	explained map[string]bool // terms that the page has explained
+	cited     int             // citations so far
 	open      map[string]int  // tags of raw HTML that were not closed yet, by their name
 }
 
