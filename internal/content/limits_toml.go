@@ -42,7 +42,7 @@ func (l *loader) checkShapeTOML(file string, data []byte) bool {
 		switch {
 		case depth > maxKeys || inKey && parts > maxKeys:
 			l.problems.Error(problem.At(file, data, at), "tables, lists or parts of a key stand in each other more than %d deep", maxKeys).
-				Hint("no key of a site needs that; see docs/content.md")
+				Hint("no key of a site needs that")
 			return false
 		case end-at > maxToken:
 			l.problems.Error(problem.At(file, data, at), "one value has %d bytes, more than %d", end-at, maxToken).

@@ -60,6 +60,10 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 	if len(l.langs) == 0 {
 		return nil, l.problems, nil
 	}
+	if info, err := fs.Stat(fsys, "content"); err == nil && !info.IsDir() {
+		l.problems.Error(problem.Place{File: "content"}, "this is not a folder").Hint("the pages of a site stand in the folder content")
+		return nil, l.problems, nil
+	}
 	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadFolders, l.loadTexts} {
 		if err := step(); err != nil {
 			return nil, l.problems, err
@@ -155,10 +159,6 @@ func (l *loader) loadFolders() error {
 // walk reads a folder and those below it. A folder that holds nothing but
 // folders has no page.
 func (l *loader) walk(dir string, id site.ID) error {
-	if info, err := fs.Stat(l.fsys, dir); err == nil && !info.IsDir() {
-		l.problems.Error(problem.Place{File: dir}, "this is not a folder").Hint("the pages of a site stand in the folder %s", dir)
-		return nil
-	}
 	entries, err := fs.ReadDir(l.fsys, dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		l.problems.Error(problem.Place{File: dir}, "there is no folder %s", dir).
@@ -183,13 +183,13 @@ func (l *loader) walk(dir string, id site.ID) error {
 					return err
 				}
 			}
-		case !e.Type().IsRegular():
-			site.NotAFile(at, l.problems)
 		case name == "page.toml":
 			f.hasMeta = true
 		case id == site.HomeID && (name == lawsFile || name == contactsFile):
 		case strings.HasSuffix(name, ".md"):
 			l.addText(f, at, strings.TrimSuffix(name, ".md"))
+		case !e.Type().IsRegular():
+			site.NotAFile(at, l.problems)
 		default:
 			l.problems.Error(at, "this file has no place in a page's folder").
 				Hint("a page's folder holds page.toml and LANG.md, for instance de.md")
