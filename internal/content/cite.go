@@ -13,17 +13,7 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 	if !strings.Contains(run.joined, "§") && !strings.Contains(run.joined, "Art") {
 		return
 	}
-	cut := run.texts[len(run.texts)-1].NextSibling()
-	for _, t := range run.texts {
-		parent.RemoveChild(parent, t)
-	}
-	put := func(n ast.Node) {
-		if cut == nil {
-			parent.AppendChild(parent, n)
-		} else {
-			parent.InsertBefore(parent, cut, n)
-		}
-	}
+	put := run.replace(parent)
 	done := 0
 	found := site.FindCitations(run.joined, r.cite)
 	if r.cited += len(found); r.cited > maxLinks {

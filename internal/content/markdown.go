@@ -93,6 +93,7 @@ func (nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) 
 	register.Register(kindCitation, renderCitation)
 	register.Register(kindTerm, renderTerm)
 	register.Register(kindAlert, renderAlert)
+	register.Register(kindForeign, renderForeign)
 	register.Register(extast.KindTable, renderTable)
 }
 
@@ -102,6 +103,15 @@ func renderCitation(w util.BufWriter, _ []byte, node ast.Node, entering bool) (a
 		_, _ = w.WriteString(`<a class="citation" rel="external" href="` + html.EscapeString(n.href) + `"` + foreign("de", "ltr", n.lang) + `>`)
 	} else {
 		_, _ = w.WriteString("</a>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderForeign(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString("<span" + node.(*foreignNode).attributes + ">")
+	} else {
+		_, _ = w.WriteString("</span>")
 	}
 	return ast.WalkContinue, nil
 }
