@@ -12,7 +12,7 @@ import (
 // the languages and the neighbours are made for each page. Links stand in the
 // texts as finished addresses, so Hugo need not look them up, nor check them.
 //
-//go:embed hugo
+//go:embed all:hugo
 var hugoFiles embed.FS
 
 const hugoConfig = `baseURL = "https://example.org/"

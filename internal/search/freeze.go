@@ -2,14 +2,18 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
+	"github.com/blevesearch/bleve/v2/analysis"
 	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
@@ -30,10 +34,12 @@ const mostRows = 2_000
 // Files are the frozen indexes of all languages.
 func Files(s *site.Site) (site.Files, error) {
 	parts := make([]site.Files, len(s.Langs))
+	cited := citedSections(s)
 	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
 	for i, l := range s.Langs {
 		group.Go(func() error {
-			ix, err := New(s, l)
+			ix, err := newIndex(s, l, cited)
 			if err != nil {
 				return fmt.Errorf("index of %s: %w", l.Code, err)
 			}
@@ -96,14 +102,11 @@ type shard struct {
 
 // Freeze writes the index down for the browser.
 func (ix *Index) Freeze() (site.Files, error) {
-	st, err := ix.stats()
+	keys, err := ix.keys()
 	if err != nil {
 		return nil, err
 	}
-	keys, err := ix.keys(st)
-	if err != nil {
-		return nil, err
-	}
+	st := ix.stats
 	shards := freezeKeys(keys, st.postings)
 	f := indexFile{
 		Format: Format, Script: ix.Lang.Script(), Umlauts: ix.rules.umlauts, Article: ix.rules.article,
@@ -149,15 +152,19 @@ func leads(k site.Kind) bool {
 	return k == site.KindHome || k == site.KindGuide || k == site.KindHandout || k == site.KindAbout
 }
 
-// write makes files that call the browser's search with their content.
+// write makes files that call the browser's search with their content. The
+// stamp is of all of it, so arguments are encoded first and once.
 func (ix *Index) write(f indexFile, calls map[string][]any) (site.Files, error) {
 	sum := sha256.New()
-	for _, name := range sortedNames(calls) {
+	names := slices.Sorted(maps.Keys(calls))
+	encoded := make([][]byte, len(names))
+	for i, name := range names {
 		text, err := encode(calls[name])
 		if err != nil {
 			return nil, err
 		}
 		sum.Write(text)
+		encoded[i] = text
 	}
 	text, err := encode(f)
 	if err != nil {
@@ -165,44 +172,23 @@ func (ix *Index) write(f indexFile, calls map[string][]any) (site.Files, error) 
 	}
 	sum.Write(text)
 	f.Stamp = hex.EncodeToString(sum.Sum(nil)[:4])
-
-	files := site.Files{}
-	put := func(path string, args ...any) error {
-		var b bytes.Buffer
-		b.WriteString("beistandSearch(")
-		for i, a := range append([]any{ix.Lang.Code, f.Stamp}, args...) {
-			text, err := encode(a)
-			if err != nil {
-				return err
-			}
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.Write(text)
-		}
-		b.WriteString(");\n")
-		files[path] = b.Bytes()
-		return nil
-	}
-	index := IndexPath(ix.Lang)
-	if err := put(index, "index", f); err != nil {
+	if text, err = encode([]any{"index", f}); err != nil {
 		return nil, err
 	}
-	for _, name := range sortedNames(calls) {
-		if err := put(strings.TrimSuffix(index, "index.js")+name, calls[name]...); err != nil {
-			return nil, err
-		}
+	head, err := encode([]any{ix.Lang.Code, f.Stamp})
+	if err != nil {
+		return nil, err
+	}
+	// both are lists in brackets, of which one list of arguments is made
+	call := func(list []byte) []byte {
+		return slices.Concat([]byte("beistandSearch("), head[1:len(head)-1], []byte(","), list[1:len(list)-1], []byte(");\n"))
+	}
+	index := IndexPath(ix.Lang)
+	files := site.Files{index: call(text)}
+	for i, name := range names {
+		files[strings.TrimSuffix(index, "index.js")+name] = call(encoded[i])
 	}
 	return files, nil
-}
-
-func sortedNames[V any](calls map[string]V) []string {
-	names := make([]string, 0, len(calls))
-	for name := range calls {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 func encode(v any) ([]byte, error) {
@@ -218,11 +204,16 @@ func encode(v any) ([]byte, error) {
 // pages are the documents of each page of the site.
 func (ix *Index) pages() [][]Document {
 	var pages [][]Document
-	for i, d := range ix.Documents {
-		for len(pages) <= d.Page {
+	for i := 0; i < len(ix.Documents); {
+		page, end := ix.Documents[i].Page, i
+		for end < len(ix.Documents) && ix.Documents[end].Page == page {
+			end++
+		}
+		for len(pages) < page {
 			pages = append(pages, nil)
 		}
-		pages[d.Page] = append(pages[d.Page], ix.Documents[i])
+		pages = append(pages, ix.Documents[i:end])
+		i = end
 	}
 	return pages
 }
@@ -251,48 +242,49 @@ type key struct {
 }
 
 // keys is the dictionary of the words that occur, in order.
-func (ix *Index) keys(st *statistics) ([]key, error) {
+func (ix *Index) keys() ([]key, error) {
+	a, err := ix.analyzer(queryAnalyzer)
+	if err != nil {
+		return nil, err
+	}
 	terms := map[string][]string{}
-	add := func(word string) error {
+	// add puts the terms of a word under its folded form
+	add := func(word string, found []string) {
 		folded := ix.rules.fold(word)
 		if folded == "" {
-			return nil
-		}
-		found, err := ix.memoTerms(word)
-		if err != nil {
-			return err
+			return
 		}
 		known := terms[folded]
 		for _, term := range found {
-			if _, indexed := st.postings[term]; indexed && !slices.Contains(known, term) {
+			if !slices.Contains(known, term) {
 				known = append(known, term)
 			}
 		}
 		terms[folded] = known
-		return nil
 	}
-	seen := map[string]bool{}
-	for _, d := range ix.Documents {
-		for _, f := range d.Fields {
-			for _, t := range (tokenizer{}).Tokenize([]byte(f.Text)) {
-				word := string(t.Term)
-				if seen[word] {
-					continue
-				}
-				seen[word] = true
-				if t.KeyWord {
-					terms[word] = []string{word}
-					continue
-				}
-				for _, w := range append(ix.compoundParts(word), word) {
-					if err := add(w); err != nil {
-						return nil, err
-					}
+	isPart := map[string]bool{} // of a compound, and added
+	for _, w := range ix.surfaces.list {
+		switch {
+		case w.isKeyword():
+			word := strings.TrimPrefix(w.text, wordMark)
+			terms[word] = []string{word}
+		case ix.splitter == nil: // what people type has the terms that texts have
+			var found []string
+			for _, n := range w.terms {
+				found = append(found, ix.terms[n])
+			}
+			add(w.text, found)
+		default:
+			add(w.text, ix.indexed(a, w.text))
+			for _, part := range ix.splitter.parts(strings.ToLower(w.text)) {
+				if !isPart[part] {
+					isPart[part] = true
+					add(part, ix.indexed(a, part))
 				}
 			}
 		}
 	}
-	var list []key
+	list := make([]key, 0, len(terms))
 	for text, t := range terms {
 		slices.Sort(t)
 		list = append(list, key{text, t})
@@ -302,8 +294,29 @@ func (ix *Index) keys(st *statistics) ([]key, error) {
 	return list, nil
 }
 
+// indexed are the terms of a word that stand in some document.
+func (ix *Index) indexed(a analysis.Analyzer, word string) []string {
+	var list []string
+	for _, t := range a.Analyze([]byte(word)) {
+		if term := string(t.Term); ix.stats.postings[term] != nil {
+			list = append(list, term)
+		}
+	}
+	return list
+}
+
+// compareUTF16 compares as slices of UTF-16 do, without making them: they
+// differ from the order of bytes only where a character beyond U+FFFF meets one
+// from U+E000 to U+FFFF.
 func compareUTF16(a, b string) int {
-	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i < len(a) && i < len(b) && a[i] >= 0xEE && b[i] >= 0xEE && (a[i] >= 0xF0) != (b[i] >= 0xF0) {
+		return cmp.Compare(b[i], a[i]) // a pair of surrogates starts below U+E000
+	}
+	return strings.Compare(a, b)
 }
 
 // freezeKeys cuts the dictionary into shards. A key is written as the number

@@ -43,11 +43,7 @@ func TestParity(t *testing.T) {
 			}
 			defer ix.Close()
 			rank := openScript(t, ix)
-			st, err := ix.stats()
-			if err != nil {
-				t.Fatal(err)
-			}
-			keys, err := ix.keys(st)
+			keys, err := ix.keys()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -146,11 +142,8 @@ func TestFrozen(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ix.Close()
-	st, err := ix.stats()
-	if err != nil {
-		t.Fatal(err)
-	}
-	keys, err := ix.keys(st)
+	st := ix.stats
+	keys, err := ix.keys()
 	if err != nil {
 		t.Fatal(err)
 	}
