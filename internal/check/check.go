@@ -3,7 +3,10 @@
 package check
 
 import (
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -27,4 +30,19 @@ func Site(s *site.Site, today time.Time) *problem.List {
 		rule(s, today, problems)
 	}
 	return problems
+}
+
+// eachPage asks a rule of every page, on all cores: rules that read whole texts
+// take a tenth of a build otherwise. Problems are sorted, so their order is the
+// same.
+func eachPage(s *site.Site, rule func(*site.Page)) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range s.Pages {
+		group.Go(func() error {
+			rule(p)
+			return nil
+		})
+	}
+	_ = group.Wait() // no rule fails
 }

@@ -76,7 +76,7 @@ const lawID = "law"
 // reading advises to simplify texts that are hard to read. LIX compares
 // languages only with themselves, so the limit is for the source language.
 func reading(s *site.Site, _ time.Time, problems *problem.List) {
-	for _, p := range s.Pages {
+	eachPage(s, func(p *site.Page) {
 		for _, t := range p.Texts {
 			r := Read(t)
 			if r.Words < measurable {
@@ -91,5 +91,5 @@ func reading(s *site.Site, _ time.Time, problems *problem.List) {
 					Hint("use shorter words and sentences")
 			}
 		}
-	}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"beistand/internal/problem"
@@ -14,8 +15,15 @@ import (
 // same citations, links and numbers in each section, and the source has not
 // changed since.
 func translations(s *site.Site, _ time.Time, problems *problem.List) {
-	for _, p := range s.Pages {
+	eachPage(s, func(p *site.Page) {
 		source := p.Texts[0]
+		if len(p.Texts) == 1 {
+			return
+		}
+		says := make([]statement, len(source.Sections))
+		for i, section := range source.Sections {
+			says[i] = stated(section)
+		}
 		for _, t := range p.Texts[1:] {
 			at := problem.Place{File: t.File}
 			if t.Aged() {
@@ -26,18 +34,25 @@ func translations(s *site.Site, _ time.Time, problems *problem.List) {
 				problems.Advise(at, "the translation does not say which source text it was made from").
 					Hint("when it says what %s says, run: beistand translations stamp %s", source.File, t.File)
 			}
-			for _, section := range source.Sections {
+			for i, section := range source.Sections {
 				other := t.Section(section.ID)
 				if other == nil {
 					continue
 				}
-				compare(problems, other, "citation", provisions(section), provisions(other))
+				said := stated(other)
+				compare(problems, other, "citation", says[i].provisions, said.provisions)
 				compare(problems, other, "link", section.Links, other.Links)
-				compare(problems, other, "number", numbers(section), numbers(other))
+				compare(problems, other, "number", says[i].numbers, said.numbers)
 			}
 		}
-	}
+	})
 }
+
+// statement is what a section and its translations have to have in common,
+// beside the links.
+type statement struct{ provisions, numbers []string }
+
+func stated(s *site.Section) statement { return statement{provisions(s), numbers(s)} }
 
 func provisions(s *site.Section) []string {
 	var list []string
@@ -57,8 +72,12 @@ var (
 // is the same in the digits of any script and with any sign, or none, between
 // its thousands.
 func numbers(s *site.Section) []string {
+	plain := site.Digits(s.Plain)
+	if !strings.ContainsAny(plain, "0123456789") {
+		return nil
+	}
 	count := map[string]int{}
-	for _, n := range numberPattern.FindAllString(site.Digits(s.Plain), -1) {
+	for _, n := range numberPattern.FindAllString(plain, -1) {
 		count[notDigits.ReplaceAllString(n, "")]++
 	}
 	for _, c := range s.Citations {

@@ -13,6 +13,16 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 	if !strings.Contains(run.joined, "§") && !strings.Contains(run.joined, "Art") {
 		return
 	}
+	found := site.FindCitations(run.joined, r.cite)
+	if len(found) == 0 {
+		return
+	}
+	if r.cited += len(found); r.cited > maxLinks {
+		if r.cited-len(found) <= maxLinks {
+			r.tooManyLinks(r.offset(run.inSource(found[0].Start)))
+		}
+		return
+	}
 	cut := run.texts[len(run.texts)-1].NextSibling()
 	for _, t := range run.texts {
 		parent.RemoveChild(parent, t)
@@ -25,13 +35,6 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 		}
 	}
 	done := 0
-	found := site.FindCitations(run.joined, r.cite)
-	if r.cited += len(found); r.cited > maxLinks {
-		if r.cited-len(found) <= maxLinks {
-			r.tooManyLinks(r.offset(run.inSource(found[0].Start)))
-		}
-		found = nil
-	}
 	for i, f := range found {
 		if f.Unknown != nil {
 			if i == 0 || found[i-1].Unknown != f.Unknown { // once for a list of sections

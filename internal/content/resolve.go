@@ -15,6 +15,7 @@ type resolver struct {
 	*loader
 	text      *pageText
 	source    []byte
+	markup    markupBuffer    // what render is at
 	explained map[string]bool // terms that the page has explained
 	cited     int             // citations so far
 	open      map[string]int  // tags of raw HTML that were not closed yet, by their name
