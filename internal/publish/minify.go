@@ -3,14 +3,12 @@ package publish
 import (
 	"bytes"
 	"path"
-	"runtime"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/xml"
-	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
 )
@@ -44,30 +42,18 @@ func Minify(name string, content []byte) ([]byte, error) {
 
 // MinifyAll returns the files minified.
 func MinifyAll(files site.Files) (site.Files, error) {
-	return each(files, func(name string, content []byte) (site.Files, error) {
-		small, err := Minify(name, content)
-		return site.Files{name: small}, err
-	})
-}
-
-// each makes of every file some files, on all cores.
-func each(files site.Files, work func(name string, content []byte) (site.Files, error)) (site.Files, error) {
 	names := files.Paths()
-	results := make([]site.Files, len(names))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, name := range names {
-		group.Go(func() (err error) {
-			results[i], err = work(name, files[name])
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	small := make([][]byte, len(names))
+	err := onAllCores(len(names), func(i int, _ *[]byte) (err error) {
+		small[i], err = Minify(names[i], files[names[i]])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	all := make(site.Files, len(files))
-	for _, r := range results {
-		all.Add(r)
+	all := make(site.Files, len(names))
+	for i, name := range names {
+		all[name] = small[i]
 	}
 	return all, nil
 }
