@@ -14,7 +14,7 @@ import (
 // translations compares every translation with its source text: it has the
 // same citations, links and numbers in each section, and the source has not
 // changed since.
-func translations(s *site.Site, _ time.Time, problems *problem.List) {
+func translations(s *site.Site, _ time.Time, notes notes) {
 	eachPage(s, func(p *site.Page) {
 		source := p.Texts[0]
 		if len(p.Texts) == 1 {
@@ -27,11 +27,11 @@ func translations(s *site.Site, _ time.Time, problems *problem.List) {
 		for _, t := range p.Texts[1:] {
 			at := problem.Place{File: t.File}
 			if t.Aged() {
-				problems.Warning(at, "the source text %s has changed since it was translated", source.File).
+				notes.Warning(at, "the source text %s has changed since it was translated", source.File).
 					Hint("compare the two, then run: beistand translations stamp %s", t.File)
 			}
 			if t.Unstamped() {
-				problems.Advise(at, "the translation does not say which source text it was made from").
+				notes.Advise(at, "the translation does not say which source text it was made from").
 					Hint("when it says what %s says, run: beistand translations stamp %s", source.File, t.File)
 			}
 			for i, section := range source.Sections {
@@ -40,9 +40,9 @@ func translations(s *site.Site, _ time.Time, problems *problem.List) {
 					continue
 				}
 				said := stated(other)
-				compare(problems, other, "citation", says[i].provisions, said.provisions)
-				compare(problems, other, "link", section.Links, other.Links)
-				compare(problems, other, "number", says[i].numbers, said.numbers)
+				compare(notes, other, "citation", says[i].provisions, said.provisions)
+				compare(notes, other, "link", section.Links, other.Links)
+				compare(notes, other, "number", says[i].numbers, said.numbers)
 			}
 		}
 	})
@@ -97,16 +97,16 @@ func numbers(s *site.Section) []string {
 
 // compare warns of what one of two lists has and the other lacks, in whatever
 // order.
-func compare(problems *problem.List, in *site.Section, what string, source, translation []string) {
+func compare(notes notes, in *site.Section, what string, source, translation []string) {
 	where := "what stands before the first heading"
 	if in.ID != "" {
 		where = fmt.Sprintf("the section \"%s\"", in.Title)
 	}
 	for _, missing := range without(source, translation) {
-		problems.Warning(in.Place, "%s lacks the %s %q of the source text", where, what, missing)
+		notes.Warning(in.Place, "%s lacks the %s %q of the source text", where, what, missing)
 	}
 	for _, extra := range without(translation, source) {
-		problems.Warning(in.Place, "%s has the %s %q, which the source text lacks", where, what, extra)
+		notes.Warning(in.Place, "%s has the %s %q, which the source text lacks", where, what, extra)
 	}
 }
 

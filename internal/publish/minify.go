@@ -1,8 +1,8 @@
 package publish
 
 import (
-	"bytes"
 	"path"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -33,27 +33,23 @@ func Minify(name string, content []byte) ([]byte, error) {
 	if _, _, f := minifier.Match(kind); f == nil {
 		return content, nil
 	}
-	var out bytes.Buffer
-	if err := minifier.Minify(kind, &out, bytes.NewReader(content)); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return minifier.Bytes(kind, content)
 }
 
-// MinifyAll returns the files minified.
+// MinifyAll minifies the files and returns them. They take the place of the
+// ones before, so that memory does not hold a site twice.
 func MinifyAll(files site.Files) (site.Files, error) {
+	var lock sync.Mutex
 	names := files.Paths()
-	small := make([][]byte, len(names))
-	err := onAllCores(len(names), func(i int, _ *[]byte) (err error) {
-		small[i], err = Minify(names[i], files[names[i]])
+	err := onAllCores(len(names), func(i int, _ *[]byte) error {
+		lock.Lock()
+		content := files[names[i]]
+		lock.Unlock()
+		small, err := Minify(names[i], content)
+		lock.Lock()
+		files[names[i]] = small
+		lock.Unlock()
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	all := make(site.Files, len(names))
-	for i, name := range names {
-		all[name] = small[i]
-	}
-	return all, nil
+	return files, err
 }
