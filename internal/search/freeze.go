@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,16 +21,25 @@ import (
 )
 
 // Format is the version of the files below public/search. The browser refuses
-// another. Format 1: text; shards by key; rows in the index file.
-const Format = 1
+// another. Format 1: text; shards by key; rows in the index file. Format 2: in
+// large sites the lengths of documents stand with the postings, of which a
+// frequent term has only the weightiest.
+const Format = 2
 
 // shardSize is how many characters of keys and postings a shard has, about.
 // Smaller shards cost more in all and less for a query: see docs/benchmarks.md.
 const shardSize = 6_000
 
-// mostRows is up to how many documents the titles of all stand in the index
-// file, which a query then shows at once. Beyond, they stand with the texts.
-const mostRows = 2_000
+// mostInIndex is up to how many documents the titles and lengths of all stand
+// in the index file, which a query then shows at once. Beyond, titles stand
+// with the texts and lengths with the postings, so that what a query loads does
+// not grow with the site.
+const mostInIndex = 2_000
+
+// mostPostings is how many documents of a term a large site has at most: those
+// where it weighs most. A word that stands in more of them tells pages apart by
+// little, and its list would be most of what a query loads.
+const mostPostings = 1_000
 
 // Files are the frozen indexes of all languages.
 func Files(s *site.Site) (site.Files, error) {
@@ -70,12 +80,12 @@ type indexFile struct {
 	Umlauts   bool     `json:"umlauts,omitempty"`
 	Article   bool     `json:"article,omitempty"`
 	Documents int      `json:"documents"`
-	Total     int      `json:"total"`   // sum of lengths
-	Lengths   string   `json:"lengths"` // numbers: tokens of each document
-	Pages     string   `json:"pages"`   // numbers: documents of each page of the site, 0 where the language lacks it
-	First     []string `json:"first"`   // first key of each shard
-	Terms     []int    `json:"terms"`   // number of the first term of each shard
-	Leading   string   `json:"leading"` // numbers of the pages that only lead to others
+	Total     int      `json:"total"`             // sum of lengths
+	Lengths   string   `json:"lengths,omitempty"` // numbers: tokens of each document; in large sites they stand with the postings
+	Pages     string   `json:"pages"`             // numbers: documents of each page of the site, 0 where the language lacks it
+	First     []string `json:"first"`             // first key of each shard
+	Terms     []int    `json:"terms"`             // number of the first term of each shard
+	Leading   string   `json:"leading"`           // numbers of the pages that only lead to others
 	Rows      []row    `json:"rows,omitempty"`
 }
 
@@ -102,16 +112,23 @@ type shard struct {
 
 // Freeze writes the index down for the browser.
 func (ix *Index) Freeze() (site.Files, error) {
+	return ix.freeze(len(ix.Documents) > mostInIndex)
+}
+
+func (ix *Index) freeze(large bool) (site.Files, error) {
 	keys, err := ix.keys()
 	if err != nil {
 		return nil, err
 	}
 	st := ix.stats
-	shards := freezeKeys(keys, st.postings)
+	shards := freezeKeys(keys, st, large)
 	f := indexFile{
 		Format: Format, Script: ix.Lang.Script(), Umlauts: ix.rules.umlauts, Article: ix.rules.article,
-		Documents: len(ix.Documents), Total: st.total, Lengths: numbers(st.lengths),
+		Documents: len(ix.Documents), Total: st.total,
 		First: []string{}, Terms: []int{}, // not null where the language has no texts yet
+	}
+	if !large {
+		f.Lengths = numbers(st.lengths)
 	}
 	for _, s := range shards {
 		f.First = append(f.First, s.first)
@@ -124,7 +141,7 @@ func (ix *Index) Freeze() (site.Files, error) {
 		if len(docs) > 0 && leads(docs[0].Text.Kind) {
 			leading = append(leading, docs[0].Page)
 		}
-		if len(docs) > 0 && len(ix.Documents) <= mostRows {
+		if len(docs) > 0 && !large {
 			f.Rows = append(f.Rows, newRow(docs))
 		}
 	}
@@ -139,7 +156,7 @@ func (ix *Index) Freeze() (site.Files, error) {
 			continue
 		}
 		args := []any{"page", number, plainTexts(docs)}
-		if f.Rows == nil {
+		if large {
 			args = append(args, newRow(docs))
 		}
 		calls[fmt.Sprintf("p/%d.js", number)] = args
@@ -324,7 +341,14 @@ func compareUTF16(a, b string) int {
 // has one term that appears here first; else "!", the number of its terms, and
 // for each 0 when it is new, or how far back it was numbered. Terms are
 // numbered in the order in which they appear.
-func freezeKeys(keys []key, postings map[string][]posting) []*shard {
+func freezeKeys(keys []key, st *statistics, large bool) []*shard {
+	write := func(b *strings.Builder, term string) {
+		if large {
+			appendWeightiest(b, st.postings[term], st)
+		} else {
+			appendPostings(b, st.postings[term])
+		}
+	}
 	var shards []*shard
 	numbered := map[string]int{}
 	var s *shard
@@ -350,7 +374,7 @@ func freezeKeys(keys []key, postings map[string][]posting) []*shard {
 			if _, known := numbered[k.terms[0]]; !known {
 				s.keys.WriteByte('|')
 				numbered[k.terms[0]] = len(numbered)
-				appendPostings(&s.postings, postings[k.terms[0]])
+				write(&s.postings, k.terms[0])
 				continue
 			}
 		}
@@ -363,7 +387,7 @@ func freezeKeys(keys []key, postings map[string][]posting) []*shard {
 			}
 			appendNumber(&s.keys, 0)
 			numbered[t] = len(numbered)
-			appendPostings(&s.postings, postings[t])
+			write(&s.postings, t)
 		}
 	}
 	return shards
@@ -376,13 +400,52 @@ func appendPostings(b *strings.Builder, list []posting) {
 	appendNumber(b, len(list))
 	last := -1
 	for _, p := range list {
-		distance := p.document - last - 1
+		appendPosting(b, p, last)
 		last = p.document
-		if p.frequency == 1 {
-			appendNumber(b, 2*distance)
-		} else {
-			appendNumber(b, 2*distance+1)
-			appendNumber(b, p.frequency-2)
-		}
 	}
+}
+
+func appendPosting(b *strings.Builder, p posting, last int) {
+	distance := p.document - last - 1
+	if p.frequency == 1 {
+		appendNumber(b, 2*distance)
+	} else {
+		appendNumber(b, 2*distance+1)
+		appendNumber(b, p.frequency-2)
+	}
+}
+
+// appendWeightiest is appendPostings for a large site: each document is
+// followed by its length, and of many documents those are left out in which the
+// term weighs least. The number of documents is twice what it is, plus one when
+// some are left out, followed by how many.
+func appendWeightiest(b *strings.Builder, list []posting, st *statistics) {
+	if omitted := len(list) - mostPostings; omitted > 0 {
+		list = weightiest(list, st)
+		appendNumber(b, 2*len(list)+1)
+		appendNumber(b, omitted)
+	} else {
+		appendNumber(b, 2*len(list))
+	}
+	last := -1
+	for _, p := range list {
+		appendPosting(b, p, last)
+		appendNumber(b, st.lengths[p.document])
+		last = p.document
+	}
+}
+
+// weightiest are the mostPostings of a list in which the term weighs most by
+// BM25, in the order of documents.
+func weightiest(list []posting, st *statistics) []posting {
+	average := math.Ceil(float64(st.total) / float64(len(st.lengths)))
+	weight := func(p posting) float64 {
+		tf := math.Sqrt(float64(p.frequency))
+		return tf / (tf + 1.2*(1-0.75+0.75*float64(st.lengths[p.document])/average))
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b posting) int { return cmp.Compare(weight(b), weight(a)) })
+	list = list[:mostPostings]
+	slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.document, b.document) })
+	return list
 }
