@@ -43,7 +43,7 @@ type Stage struct {
 // Check reads the site in the folder, asks the rules, tries the layouts and
 // returns all problems, those that stop no build too.
 func Check(folder fs.FS, o Options) (*problem.List, error) {
-	_, _, problems, err := pages(folder, o, func(s *site.Site) *problem.List { return check.Site(s, o.Today) })
+	_, _, problems, err := pages(folder, o, check.Site)
 	return problems, err
 }
 
@@ -83,7 +83,7 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 
 // pages reads, asks the rules and renders. The result holds the assets; it is
 // nil where the site must not be built.
-func pages(folder fs.FS, o Options, rules func(*site.Site) *problem.List) (*Result, site.Files, *problem.List, error) {
+func pages(folder fs.FS, o Options, rules func(*site.Site, time.Time) *problem.List) (*Result, site.Files, *problem.List, error) {
 	r := &Result{}
 	problems := &problem.List{}
 	stop := r.stage("read", o.Progress)
@@ -92,7 +92,7 @@ func pages(folder fs.FS, o Options, rules func(*site.Site) *problem.List) (*Resu
 	if err != nil || problems.HasErrors() {
 		return nil, nil, problems, err
 	}
-	problems.Merge(rules(s))
+	problems.Merge(rules(s, o.Today))
 	stop()
 	r.Site = withBaseURL(s, o.BaseURL)
 

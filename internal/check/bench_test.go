@@ -34,7 +34,7 @@ func BenchmarkSite(b *testing.B) {
 	b.Run("errors", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			check.Errors(s)
+			check.Errors(s, sitetest.Today)
 		}
 	})
 }

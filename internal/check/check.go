@@ -16,7 +16,7 @@ import (
 // errors, for which a site is not built. Advisory rules cannot, so a build does
 // without them: they read every text once more, which is a tenth of its work.
 var (
-	mandatory = []func(s *site.Site, problems *problem.List){
+	mandatory = []func(s *site.Site, today time.Time, problems *problem.List){
 		guide,
 	}
 	advisory = []func(s *site.Site, today time.Time, notes notes){
@@ -42,7 +42,7 @@ func (n notes) Advise(at problem.Place, format string, args ...any) *problem.Pro
 
 // Site asks every rule.
 func Site(s *site.Site, today time.Time) *problem.List {
-	problems := Errors(s)
+	problems := Errors(s, today)
 	for _, rule := range advisory {
 		rule(s, today, notes{problems})
 	}
@@ -50,10 +50,10 @@ func Site(s *site.Site, today time.Time) *problem.List {
 }
 
 // Errors asks the rules that may stop a build.
-func Errors(s *site.Site) *problem.List {
+func Errors(s *site.Site, today time.Time) *problem.List {
 	problems := &problem.List{}
 	for _, rule := range mandatory {
-		rule(s, problems)
+		rule(s, today, problems)
 	}
 	return problems
 }

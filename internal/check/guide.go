@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"time"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -14,7 +15,7 @@ const questionID = "question"
 // guide follows the answers of the guide, page by page: each leads to a page,
 // no way leads back, and every way ends at a page that is not of the guide and
 // passes a contact.
-func guide(s *site.Site, problems *problem.List) {
+func guide(s *site.Site, _ time.Time, problems *problem.List) {
 	led := map[*site.Page]bool{}
 	var first []*site.Page
 	for _, p := range s.Pages {
