@@ -1,15 +1,17 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
+	"beistand/internal/compiled"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -19,7 +21,8 @@ const baseLayout = "base.html"
 // layoutSet is all layouts, which may use each other by the names of their
 // files: {{template "quick-exit.html" .}}.
 type layoutSet struct {
-	templates *template.Template
+	templates *template.Template // as they were read
+	compiled  *compiled.Set
 }
 
 func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
@@ -27,7 +30,7 @@ func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &layoutSet{template.New("").Option("missingkey=error")}
+	set := &layoutSet{templates: template.New("").Option("missingkey=error")}
 	for _, name := range names {
 		text, found, err := site.ReadFile(layouts, name, path.Join("layouts", name), problems)
 		if err != nil {
@@ -44,12 +47,31 @@ func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
 		problems.Error(problem.Place{File: "layouts/" + baseLayout}, "there is no layout %s", baseLayout).
 			Hint("it is the frame of every page and holds {{.Main}}")
 	}
-	return set, nil
+	if problems.HasErrors() {
+		return set, nil
+	}
+	set.compiled, err = compiled.New(set.templates,
+		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView]())
+	return set, err
 }
 
-func (s *layoutSet) execute(w io.Writer, layout string, view any) error {
-	return s.templates.ExecuteTemplate(w, layout, view)
+// append executes a layout and appends the markup to out.
+func (s *layoutSet) append(out []byte, layout string, view any) ([]byte, error) {
+	return s.compiled.Append(out, layout, view)
 }
+
+// page executes the layout of a job.
+func (s *layoutSet) page(j job) ([]byte, error) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	var err error
+	*buffer, err = s.append((*buffer)[:0], j.layout, j.view)
+	return bytes.Clone(*buffer), err
+}
+
+// buffers are used again: a page that grows in a slice of its own is copied
+// five times, and what is left over is a third of all memory.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // forKind is the layout of a kind of page: "guide.html", or "page.html" for a
 // kind that has none of its own.

@@ -6,7 +6,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -50,12 +49,10 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 	for i, j := range jobs {
 		group.Go(func() error {
 			defer tick()
-			var b bytes.Buffer
-			if err := set.execute(&b, j.layout, j.view); err != nil {
+			var err error
+			if outputs[i], err = set.page(j); err != nil {
 				layoutProblem(problems, err)
-				return nil
 			}
-			outputs[i] = b.Bytes()
 			return nil
 		})
 	}

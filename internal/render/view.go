@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"slices"
 	"strings"
@@ -146,9 +145,11 @@ func (v *View) Main() (template.HTML, error) {
 }
 
 func (v *View) execute(layout string, view any) (template.HTML, error) {
-	var b bytes.Buffer
-	err := v.r.layouts.execute(&b, layout, view)
-	return template.HTML(b.String()), err
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	var err error
+	*buffer, err = v.r.layouts.append((*buffer)[:0], layout, view)
+	return template.HTML(*buffer), err
 }
 
 // Body is the text of the page without anything around it.
