@@ -55,13 +55,6 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 	if err != nil || r == nil {
 		return nil, problems, err
 	}
-	if r.Site.Minify {
-		stop := r.stage("minify", o.Progress)
-		if pages, err = publish.MinifyAll(pages); err != nil {
-			return nil, problems, err
-		}
-		stop()
-	}
 	r.Files.Add(pages)
 	stop := r.stage("index", o.Progress)
 	index, err := search.Files(r.Site)

@@ -25,7 +25,7 @@ type layoutSet struct {
 	compiled  *compiled.Set
 }
 
-func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
+func parseLayouts(layouts fs.FS, minify bool, problems *problem.List) (*layoutSet, error) {
 	names, err := fs.Glob(layouts, "*.html")
 	if err != nil {
 		return nil, err
@@ -49,6 +49,9 @@ func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
 	}
 	if problems.HasErrors() {
 		return set, nil
+	}
+	if minify {
+		squeezeLayouts(set.templates)
 	}
 	set.compiled, err = compiled.New(set.templates,
 		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView]())

@@ -29,7 +29,7 @@ type Options struct {
 // problem; then there are no files.
 func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, error) {
 	problems := &problem.List{}
-	set, err := parseLayouts(layouts, problems)
+	set, err := parseLayouts(layouts, s.Minify, problems)
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}

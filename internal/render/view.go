@@ -238,7 +238,11 @@ func (v *View) Notes() template.HTML { return v.html(v.Text.Notes) }
 // html makes markup of the site ready for this page. It was escaped when it
 // was made: see package content.
 func (v *View) html(h site.HTML) template.HTML {
-	return template.HTML(site.Relink(h, v.Path, v.Lang))
+	markup := site.Relink(h, v.Path, v.Lang)
+	if v.Site.Minify {
+		markup = string(new(squeezer).squeeze(make([]byte, 0, len(markup)), []byte(markup)))
+	}
+	return template.HTML(markup)
 }
 
 // TOC are the links to the sections of the first level; none when there are
