@@ -1,0 +1,207 @@
+package content
+
+import (
+	"io/fs"
+	"slices"
+	"sync"
+
+	"beistand/internal/problem"
+	"beistand/internal/site"
+)
+
+// Reader reads a site again and again, as it is being written. Of what has not
+// changed the next site has the same values: languages, laws, contacts, and the
+// sections of texts. What a text is made of beside its own file is known:
+//
+//   - the small files that everything refers to (languages, words, laws,
+//     contacts): when one of them changes, all texts are parsed again;
+//   - the glossary, when the text names one of its terms.
+//
+// Everything that refers from one page to another is checked anew every time.
+type Reader struct {
+	files *cache
+	small []smallFile // what was read before any page, in the last round without errors
+	base  *loader     // what was made of it
+	texts map[string]*knownText
+	metas map[string]*knownMeta
+}
+
+// smallFile is one of the files that everything refers to.
+type smallFile struct {
+	name string
+	file *cachedFile
+}
+
+// knownText is a text as it was parsed last.
+type knownText struct {
+	file     *cachedFile
+	base     *loader
+	glossary *knownGlossary // nil when the text names no term
+	text     pageText
+	problems *problem.List
+}
+
+// knownGlossary is the texts of the glossary as they were parsed last.
+type knownGlossary struct {
+	id      site.ID // "" when there is none
+	allMeta bool    // whether that is certain
+	texts   []*knownText
+}
+
+// knownMeta is a page.toml without mistakes.
+type knownMeta struct {
+	file *cachedFile
+	meta metaTOML
+}
+
+// NewReader reads from a site's folder.
+func NewReader(fsys fs.FS) *Reader {
+	return &Reader{files: newCache(fsys), texts: map[string]*knownText{}, metas: map[string]*knownMeta{}}
+}
+
+// Load is the function Load for a folder in which since the last call nothing
+// but the named files and folders has changed. Without names everything may
+// have.
+func (r *Reader) Load(changed ...string) (*site.Site, *problem.List, error) {
+	r.files.update(changed)
+	l := newLoader(r.files)
+	l.again = &again{Reader: r, texts: map[string]*knownText{}, metas: map[string]*knownMeta{}}
+	s, problems, err := l.load()
+	if l.again.whole { // else what was known stays known: the mistake will be mended
+		r.texts, r.metas = l.again.texts, l.again.metas
+		r.files.prune()
+	}
+	return s, problems, err
+}
+
+// again is what a loader knows from last time and remembers for the next. A nil
+// again knows nothing.
+type again struct {
+	*Reader
+	noting   bool // whether small files are being read
+	found    []smallFile
+	metas    map[string]*knownMeta
+	glossary *knownGlossary // whose terms the texts that are parsed now may name
+	whole    bool           // whether all of the first pass was done
+
+	mu    sync.Mutex
+	texts map[string]*knownText
+}
+
+// loadSmall reads the files that everything refers to, step by step until
+// there are no languages, or remembers what was made of them.
+func (l *loader) loadSmall(steps ...func() error) error {
+	a := l.again
+	if a != nil && a.base != nil && !slices.ContainsFunc(a.small, func(s smallFile) bool { return a.files.file(s.name) != s.file }) {
+		b := a.base
+		l.config, l.langs, l.statutes, l.cite, l.contacts = b.config, b.langs, b.statutes, b.cite, b.contacts
+		l.problems.Merge(b.problems)
+		return nil
+	}
+	if a != nil {
+		a.small, a.base, a.noting = nil, nil, true
+		defer func() { a.noting = false }()
+	}
+	for _, step := range steps {
+		if err := step(); err != nil || len(l.langs) == 0 {
+			return err
+		}
+	}
+	if a != nil && !l.problems.HasErrors() {
+		base := *l
+		base.fsys, base.again, base.problems = nil, nil, &problem.List{}
+		base.problems.Merge(l.problems)
+		a.small, a.base = a.found, &base
+	}
+	return nil
+}
+
+// note remembers a file that everything refers to.
+func (a *again) note(name string) {
+	if a != nil && a.noting {
+		a.found = append(a.found, smallFile{name, a.files.file(name)})
+	}
+}
+
+// glossaryOf notes what of the glossary is known: that there is one and, once
+// they are parsed, its texts.
+func (a *again) glossaryOf(l *loader, texts []*pageText) {
+	if a == nil {
+		return
+	}
+	g := &knownGlossary{allMeta: l.allMeta}
+	if l.glossary != nil {
+		g.id = l.glossary.id
+	}
+	for _, t := range texts {
+		if known := a.texts[t.File]; known != nil {
+			g.texts = append(g.texts, known)
+		}
+	}
+	a.glossary = g
+}
+
+func (a *again) done() {
+	if a != nil {
+		a.whole = true
+	}
+}
+
+// decodeMeta reads a page.toml.
+func (l *loader) decodeMeta(f *folder) bool {
+	if l.again == nil {
+		return l.decode(f.metaFile(), f.data, &f.meta)
+	}
+	name := f.metaFile()
+	known := l.again.Reader.metas[name]
+	if file := l.again.files.file(name); known == nil || known.file != file {
+		own := *l
+		own.problems = &problem.List{}
+		ok := own.decode(name, f.data, &f.meta)
+		l.problems.Merge(own.problems)
+		if !ok || len(own.problems.Sorted()) > 0 {
+			return ok
+		}
+		known = &knownMeta{file, f.meta}
+	}
+	l.again.metas[name] = known
+	f.meta = known.meta
+	return true
+}
+
+// loadTextAgain is loadText for a text that may be known. Where one of the
+// small files has errors, all texts are parsed: what is said of them depends on
+// that.
+func (l *loader) loadTextAgain(t *pageText) error {
+	a := l.again
+	if a == nil || a.base == nil {
+		return l.loadText(t)
+	}
+	file := a.files.file(t.File)
+	known := a.Reader.texts[t.File]
+	if known == nil || known.file != file || known.base != a.base || known.glossary != nil && !known.glossary.equal(a.glossary) {
+		own := *l
+		own.problems = &problem.List{}
+		parsed := pageText{folder: t.folder, Text: t.Text}
+		if err := own.loadText(&parsed); err != nil {
+			return err
+		}
+		known = &knownText{file: file, base: a.base, text: parsed, problems: own.problems}
+		known.text.folder = nil
+		if parsed.terms || t.folder == l.glossary {
+			known.glossary = a.glossary
+		}
+	}
+	folder := t.folder
+	*t = known.text
+	t.folder = folder
+	l.problems.Merge(known.problems)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.texts[t.File] = known
+	return nil
+}
+
+func (g *knownGlossary) equal(other *knownGlossary) bool {
+	return g.id == other.id && g.allMeta == other.allMeta && slices.Equal(g.texts, other.texts)
+}
