@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,23 +24,41 @@ const baseLayout = "base.html"
 type layoutSet struct {
 	templates *template.Template // as they were read
 	compiled  *compiled.Set
+	texts     []layoutText
+	minify    bool
+	open      map[string]bool // layouts that reach into other pages: see open.go
 }
 
-func parseLayouts(layouts fs.FS, minify bool, problems *problem.List) (*layoutSet, error) {
+// layoutText is a layout as it was read.
+type layoutText struct{ name, text string }
+
+func readLayouts(layouts fs.FS, problems *problem.List) ([]layoutText, error) {
 	names, err := fs.Glob(layouts, "*.html")
 	if err != nil {
 		return nil, err
 	}
-	set := &layoutSet{templates: template.New("").Option("missingkey=error")}
+	var texts []layoutText
 	for _, name := range names {
 		text, found, err := site.ReadFile(layouts, name, path.Join("layouts", name), problems)
 		if err != nil {
 			return nil, err
 		}
-		if !found {
-			continue
+		if found {
+			texts = append(texts, layoutText{name, string(text)})
 		}
-		if _, err := set.templates.New(name).Parse(string(text)); err != nil {
+	}
+	return texts, nil
+}
+
+// isOf reports whether the set is made of the texts.
+func (s *layoutSet) isOf(texts []layoutText, minify bool) bool {
+	return s.minify == minify && slices.Equal(s.texts, texts)
+}
+
+func parseLayouts(texts []layoutText, minify bool, problems *problem.List) (*layoutSet, error) {
+	set := &layoutSet{templates: template.New("").Option("missingkey=error"), texts: texts, minify: minify, open: map[string]bool{}}
+	for _, l := range texts {
+		if _, err := set.templates.New(l.name).Parse(l.text); err != nil {
 			layoutProblem(problems, err)
 		}
 	}
@@ -53,6 +72,8 @@ func parseLayouts(layouts fs.FS, minify bool, problems *problem.List) (*layoutSe
 	if minify {
 		squeezeLayouts(set.templates)
 	}
+	set.findOpen()
+	var err error
 	set.compiled, err = compiled.New(set.templates,
 		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView]())
 	return set, err
@@ -63,13 +84,15 @@ func (s *layoutSet) append(out []byte, layout string, view any) ([]byte, error) 
 	return s.compiled.Append(out, layout, view)
 }
 
-// page executes the layout of a job.
-func (s *layoutSet) page(j job) ([]byte, error) {
+// page executes the layout of a job and says what the page is made of.
+func (s *layoutSet) page(j job) (content []byte, made []fact, err error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	var err error
 	*buffer, err = s.append((*buffer)[:0], j.layout, j.view)
-	return bytes.Clone(*buffer), err
+	if v, ok := j.view.(interface{ facts() []fact }); ok && !s.open[j.layout] {
+		made = v.facts()
+	}
+	return bytes.Clone(*buffer), made, err
 }
 
 // buffers are used again: a page that grows in a slice of its own is copied
