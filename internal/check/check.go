@@ -9,12 +9,19 @@ import (
 	"beistand/internal/site"
 )
 
+type rule func(s *site.Site, today time.Time, problems *problem.List)
+
 // rules are asked one after the other.
-var rules = []func(s *site.Site, today time.Time, problems *problem.List){
+var rules = []rule{
+	guide,
+}
+
+// soft are rules that find no errors, so a build need not ask them: to read
+// every text again takes as long as to render it.
+var soft = []rule{
 	translations,
 	law,
 	words,
-	guide,
 	contacts,
 	keywords,
 	reading,
@@ -22,9 +29,18 @@ var rules = []func(s *site.Site, today time.Time, problems *problem.List){
 
 // Site asks every rule.
 func Site(s *site.Site, today time.Time) *problem.List {
+	problems := Errors(s, today)
+	for _, ask := range soft {
+		ask(s, today, problems)
+	}
+	return problems
+}
+
+// Errors asks the rules whose errors stop a build.
+func Errors(s *site.Site, today time.Time) *problem.List {
 	problems := &problem.List{}
-	for _, rule := range rules {
-		rule(s, today, problems)
+	for _, ask := range rules {
+		ask(s, today, problems)
 	}
 	return problems
 }

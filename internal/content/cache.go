@@ -52,7 +52,9 @@ func (c *cache) update(changed []string) {
 	}
 	listed := map[string]bool{}
 	for _, x := range changed {
-		listed[path.Dir(x)] = true
+		for dir := path.Dir(x); !listed[dir]; dir = path.Dir(dir) {
+			listed[dir] = true // a folder may be new as well
+		}
 	}
 	for name, f := range c.files {
 		f.stale = f.stale || touched(name)

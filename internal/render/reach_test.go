@@ -34,8 +34,8 @@ func TestReach(t *testing.T) {
 			if !ok {
 				return true
 			}
-			if inner, ok := s.X.(*ast.SelectorExpr); ok && inner.Sel.Name == "site" {
-				return true // of a renderer, which makes the list of pages
+			if inner, ok := s.X.(*ast.SelectorExpr); ok && (inner.Sel.Name == "site" || inner.Sel.Name == "ID") {
+				return true // of a renderer, which makes the list of pages; of an id
 			}
 			// v.Children is a method of a View; v.Page.Children is a field
 			_, ofField := s.X.(*ast.SelectorExpr)

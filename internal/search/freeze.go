@@ -10,8 +10,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"golang.org/x/sync/errgroup"
-
 	"beistand/internal/site"
 )
 
@@ -28,29 +26,7 @@ const shardSize = 6_000
 const mostRows = 2_000
 
 // Files are the frozen indexes of all languages.
-func Files(s *site.Site) (site.Files, error) {
-	parts := make([]site.Files, len(s.Langs))
-	var group errgroup.Group
-	for i, l := range s.Langs {
-		group.Go(func() error {
-			ix, err := New(s, l)
-			if err != nil {
-				return fmt.Errorf("index of %s: %w", l.Code, err)
-			}
-			defer ix.Close()
-			parts[i], err = ix.Freeze()
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	files := site.Files{}
-	for _, p := range parts {
-		files.Add(p)
-	}
-	return files, nil
-}
+func Files(s *site.Site) (site.Files, error) { return new(Indexer).Files(s) }
 
 // IndexPath is where the index file of a language lies in the public folder.
 func IndexPath(l *site.Lang) string { return "search/" + l.Code + "/index.js" }
