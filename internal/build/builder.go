@@ -24,7 +24,8 @@ type Builder struct {
 
 // NewBuilder builds the site in the folder.
 func NewBuilder(folder fs.FS, o Options) *Builder {
-	return &Builder{folder: folder, options: o, pages: pageBuilder{load: content.NewReader(folder).Load}}
+	reader := content.NewReader(folder)
+	return &Builder{folder: reader.Folder(), options: o, pages: pageBuilder{load: reader.Load}}
 }
 
 // Pages builds everything but the index of the search. The names are those of

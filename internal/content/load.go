@@ -99,7 +99,9 @@ func (l *loader) loadTexts() error {
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		l.again.glossaryOf(l, first)
 		for _, t := range texts {
-			group.Go(func() error { return l.loadTextAgain(t) })
+			if !l.takeKnown(t) {
+				group.Go(func() error { return l.loadNew(t) })
+			}
 		}
 		if err := group.Wait(); err != nil {
 			return err

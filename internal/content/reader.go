@@ -24,6 +24,7 @@ type Reader struct {
 	base  *loader     // what was made of it
 	texts map[string]*knownText
 	metas map[string]*knownMeta
+	whole bool // whether everything was read in the last round
 }
 
 // smallFile is one of the files that everything refers to.
@@ -38,7 +39,7 @@ type knownText struct {
 	base     *loader
 	glossary *knownGlossary // nil when the text names no term
 	text     pageText
-	problems *problem.List
+	problems *problem.List // nil when there are none
 }
 
 // knownGlossary is the texts of the glossary as they were parsed last.
@@ -59,18 +60,24 @@ func NewReader(fsys fs.FS) *Reader {
 	return &Reader{files: newCache(fsys), texts: map[string]*knownText{}, metas: map[string]*knownMeta{}}
 }
 
+// Folder is the site's folder as it was at the last call of Load.
+func (r *Reader) Folder() fs.FS { return r.files }
+
 // Load is the function Load for a folder in which since the last call nothing
 // but the named files and folders has changed. Without names everything may
 // have.
 func (r *Reader) Load(changed ...string) (*site.Site, *problem.List, error) {
+	if r.whole {
+		r.files.prune()
+	}
 	r.files.update(changed)
 	l := newLoader(r.files)
 	l.again = &again{Reader: r, texts: map[string]*knownText{}, metas: map[string]*knownMeta{}}
 	s, problems, err := l.load()
 	if l.again.whole { // else what was known stays known: the mistake will be mended
 		r.texts, r.metas = l.again.texts, l.again.metas
-		r.files.prune()
 	}
+	r.whole = l.again.whole
 	return s, problems, err
 }
 
@@ -169,36 +176,54 @@ func (l *loader) decodeMeta(f *folder) bool {
 	return true
 }
 
-// loadTextAgain is loadText for a text that may be known. Where one of the
-// small files has errors, all texts are parsed: what is said of them depends on
+// takeKnown takes over a text that is known.
+func (l *loader) takeKnown(t *pageText) bool {
+	a := l.again
+	if a == nil || a.base == nil {
+		return false
+	}
+	known := a.Reader.texts[t.File]
+	if known == nil || known.file != a.files.file(t.File) || known.base != a.base || known.glossary != nil && !known.glossary.equal(a.glossary) {
+		return false
+	}
+	l.take(known, t)
+	return true
+}
+
+func (l *loader) take(known *knownText, t *pageText) {
+	folder := t.folder
+	*t = known.text
+	t.folder = folder
+	if known.problems != nil {
+		l.problems.Merge(known.problems)
+	}
+	l.again.mu.Lock()
+	defer l.again.mu.Unlock()
+	l.again.texts[t.File] = known
+}
+
+// loadNew is loadText for a text that is to be known the next time. Where one
+// of the small files has errors, no text is: what is said of it depends on
 // that.
-func (l *loader) loadTextAgain(t *pageText) error {
+func (l *loader) loadNew(t *pageText) error {
 	a := l.again
 	if a == nil || a.base == nil {
 		return l.loadText(t)
 	}
-	file := a.files.file(t.File)
-	known := a.Reader.texts[t.File]
-	if known == nil || known.file != file || known.base != a.base || known.glossary != nil && !known.glossary.equal(a.glossary) {
-		own := *l
-		own.problems = &problem.List{}
-		parsed := pageText{folder: t.folder, Text: t.Text}
-		if err := own.loadText(&parsed); err != nil {
-			return err
-		}
-		known = &knownText{file: file, base: a.base, text: parsed, problems: own.problems}
-		known.text.folder = nil
-		if parsed.terms || t.folder == l.glossary {
-			known.glossary = a.glossary
-		}
+	own := *l
+	own.problems = &problem.List{}
+	known := &knownText{file: a.files.file(t.File), base: a.base, text: *t}
+	if err := own.loadText(&known.text); err != nil {
+		return err
 	}
-	folder := t.folder
-	*t = known.text
-	t.folder = folder
-	l.problems.Merge(known.problems)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.texts[t.File] = known
+	known.text.folder = nil
+	if len(own.problems.Sorted()) > 0 {
+		known.problems = own.problems
+	}
+	if known.text.terms || t.folder == l.glossary {
+		known.glossary = a.glossary
+	}
+	l.take(known, t)
 	return nil
 }
 

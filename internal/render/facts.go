@@ -187,38 +187,29 @@ func ids(pages []*site.Page) []site.ID {
 	return list
 }
 
-var (
-	pageType  = reflect.TypeFor[*site.Page]()
-	pagesType = reflect.TypeFor[[]*site.Page]()
-	textsType = reflect.TypeFor[[]*site.Text]()
-)
-
 // sameSite compares two sites without their pages, in every field that there
 // is: one that is added later is not forgotten.
 func sameSite(a, b *site.Site) bool {
-	return sameFields(a, b, func(x, _ any) (same, known bool) {
-		switch x.(type) {
-		case *site.Page, []*site.Page:
-			return true, true
-		}
-		return false, false
+	return sameFields(a, b, func(x, _ reflect.Value) (same, known bool) {
+		return true, x.Type() == pageType || x.Type() == pagesType
 	})
 }
 
 // samePage compares what page.toml and the folder say of two pages; their
 // texts are only counted.
 func samePage(a, b *site.Page) bool {
-	return sameFields(a, b, func(x, y any) (same, known bool) {
-		switch x := x.(type) {
-		case *site.Page:
-			y := y.(*site.Page)
-			return x == nil && y == nil || x != nil && y != nil && x.ID == y.ID, true
-		case []*site.Page:
-			return slices.Equal(ids(x), ids(y.([]*site.Page))), true
-		case []*site.Text:
-			return len(x) == len(y.([]*site.Text)), true
-		case []site.Ref:
-			return slices.EqualFunc(x, y.([]site.Ref), func(x, y site.Ref) bool { return x.Page.ID == y.Page.ID && x.Section == y.Section }), true
+	return sameFields(a, b, func(x, y reflect.Value) (same, known bool) {
+		switch x.Type() {
+		case pageType:
+			return x.IsNil() && y.IsNil() || !x.IsNil() && !y.IsNil() && x.Interface().(*site.Page).ID == y.Interface().(*site.Page).ID, true
+		case pagesType:
+			return slices.Equal(ids(x.Interface().([]*site.Page)), ids(y.Interface().([]*site.Page))), true
+		case textsType:
+			return x.Len() == y.Len(), true
+		case refsType:
+			return slices.EqualFunc(x.Interface().([]site.Ref), y.Interface().([]site.Ref), func(x, y site.Ref) bool {
+				return x.Page.ID == y.Page.ID && x.Section == y.Section
+			}), true
 		}
 		return false, false
 	})
@@ -227,24 +218,43 @@ func samePage(a, b *site.Page) bool {
 // sameText compares two texts of a page. Sections that were read once are the
 // same in both.
 func sameText(a, b *site.Text) bool {
-	return sameFields(a, b, func(x, _ any) (same, known bool) {
-		_, known = x.(*site.Page)
-		return true, known
-	})
+	return sameFields(a, b, func(x, _ reflect.Value) (same, known bool) { return true, x.Type() == pageType })
 }
 
+var (
+	pageType  = reflect.TypeFor[*site.Page]()
+	pagesType = reflect.TypeFor[[]*site.Page]()
+	textsType = reflect.TypeFor[[]*site.Text]()
+	refsType  = reflect.TypeFor[[]site.Ref]()
+)
+
 // sameFields compares two structs field by field: by the function where it
-// knows the kind of field, else as they are.
-func sameFields[T any](a, b *T, compare func(x, y any) (same, known bool)) bool {
+// knows the type of the field, else as they are.
+func sameFields[T any](a, b *T, compare func(x, y reflect.Value) (same, known bool)) bool {
 	v, w := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem()
 	for i := range v.NumField() {
+		x, y := v.Field(i), w.Field(i)
+		switch x.Kind() { // what is nearly always so, and to box a value takes longer
+		case reflect.String:
+			if x.String() != y.String() {
+				return false
+			}
+			continue
+		case reflect.Pointer:
+			if x.Pointer() == y.Pointer() {
+				continue
+			}
+		case reflect.Slice:
+			if x.Pointer() == y.Pointer() && x.Len() == y.Len() {
+				continue
+			}
+		}
 		if !v.Type().Field(i).IsExported() {
 			continue
 		}
-		x, y := v.Field(i).Interface(), w.Field(i).Interface()
 		same, known := compare(x, y)
 		if !known {
-			same = reflect.DeepEqual(x, y)
+			same = reflect.DeepEqual(x.Interface(), y.Interface())
 		}
 		if !same {
 			return false

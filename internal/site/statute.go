@@ -74,9 +74,20 @@ func (s *Site) MentionsIn(l *Lang) map[string][]Mention {
 		}
 	}
 	for _, list := range byLaw {
-		slices.SortStableFunc(list, func(x, y Mention) int {
-			return CompareNumbers(x.Citation.Section, y.Citation.Section)
-		})
+		// To compare numbers is to read them: each is read once.
+		var numbers []string
+		rank := map[string]int{}
+		for _, m := range list {
+			if _, known := rank[m.Citation.Section]; !known {
+				rank[m.Citation.Section] = 0
+				numbers = append(numbers, m.Citation.Section)
+			}
+		}
+		slices.SortFunc(numbers, CompareNumbers)
+		for i, n := range numbers[1:] {
+			rank[n] = rank[numbers[i]] + min(1, CompareNumbers(n, numbers[i]))
+		}
+		slices.SortStableFunc(list, func(x, y Mention) int { return rank[x.Citation.Section] - rank[y.Citation.Section] })
 	}
 	return byLaw
 }
