@@ -237,10 +237,10 @@ func (c *compiler) loop(n *parse.RangeNode) (step, error) {
 		for i := range size {
 			v := list.Index(i)
 			if index >= 0 {
-				m.vars[index] = reflect.ValueOf(i)
+				m.stack[m.base+index] = reflect.ValueOf(i)
 			}
 			if item >= 0 {
-				m.vars[item] = v
+				m.stack[m.base+item] = v
 			}
 			if body(m, v) == breaking {
 				break

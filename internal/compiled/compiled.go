@@ -14,6 +14,7 @@ import (
 	"html/template"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"text/template/parse"
@@ -178,10 +179,11 @@ func (p *program) call(m *machine, dot reflect.Value) {
 	if m.depth++; m.depth > maxDepth {
 		giveUp()
 	}
-	caller := m.vars
-	m.vars = append(make([]reflect.Value, 0, p.slots), dot)[:p.slots]
+	caller := m.base
+	m.base = len(m.stack)
+	m.stack = append(slices.Grow(m.stack, p.slots), dot)[:m.base+p.slots]
 	p.body(m, dot)
-	m.vars = caller
+	m.stack, m.base = m.stack[:m.base], caller
 	m.depth--
 }
 
@@ -192,7 +194,8 @@ const maxDepth = 1000
 // machine is the state of an execution.
 type machine struct {
 	out   []byte
-	vars  []reflect.Value // of the template that is executed; the first is $
+	stack []reflect.Value // variables of all templates that are being executed
+	base  int             // where those of the innermost start, the first of which is $
 	depth int
 }
 

@@ -29,8 +29,9 @@ func (c *compiler) pipe(p *parse.PipeNode) (value, error) {
 		return nil, errUnknown
 	}
 	return func(m *machine, dot reflect.Value) reflect.Value {
-		m.vars[slot] = v(m, dot)
-		return m.vars[slot]
+		x := v(m, dot) // may move the stack
+		m.stack[m.base+slot] = x
+		return x
 	}, nil
 }
 
@@ -153,7 +154,7 @@ func (c *compiler) variable(n *parse.VariableNode) (value, error) {
 	if !ok {
 		return nil, errUnknown
 	}
-	return func(m *machine, _ reflect.Value) reflect.Value { return m.vars[slot] }, nil
+	return func(m *machine, _ reflect.Value) reflect.Value { return m.stack[m.base+slot] }, nil
 }
 
 // fields compiles .A.B.C on a value; the last gets the arguments.

@@ -1,9 +1,7 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
-	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -24,15 +22,23 @@ type squeezer struct {
 }
 
 var (
-	blocks = strings.Fields(`address article aside blockquote body caption dd details div dl dt fieldset
+	blocks = setOf(`address article aside blockquote body caption dd details div dl dt fieldset
 		figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section
 		summary table tbody td tfoot th thead tr ul`)
-	unseen  = strings.Fields(`base link meta script style title`)
-	rawTags = strings.Fields(`pre script style textarea title`)
+	unseen  = setOf(`base link meta script style title`)
+	rawTags = setOf(`pre script style textarea title`)
 )
 
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
 // squeeze appends a piece of markup to out.
-func (s *squeezer) squeeze(out, in []byte) []byte {
+func (s *squeezer) squeeze(out []byte, in string) []byte {
 	closed := "" // the tag that ends right before; "" for anything else
 	for i := 0; i < len(in); {
 		c := in[i]
@@ -42,7 +48,7 @@ func (s *squeezer) squeeze(out, in []byte) []byte {
 				s.quote = 0
 			}
 		case s.raw != "" && !s.inTag:
-			end := bytes.Index(bytes.ToLower(in[i:]), []byte(s.raw))
+			end := strings.Index(strings.ToLower(in[i:]), s.raw)
 			if end < 0 {
 				return append(out, in[i:]...)
 			}
@@ -56,7 +62,7 @@ func (s *squeezer) squeeze(out, in []byte) []byte {
 				end++
 			}
 			if !s.drops(closed, in[end:]) {
-				if !s.inTag && bytes.IndexByte(in[i:end], '\n') >= 0 {
+				if !s.inTag && strings.IndexByte(in[i:end], '\n') >= 0 {
 					c = '\n'
 				} else {
 					c = ' '
@@ -71,7 +77,7 @@ func (s *squeezer) squeeze(out, in []byte) []byte {
 		case s.inTag && c == '>':
 			s.inTag = false
 			closed = s.tag
-			if slices.Contains(rawTags, s.tag) {
+			if rawTags[s.tag] {
 				s.raw = "</" + s.tag
 			}
 			out = append(out, c)
@@ -80,7 +86,7 @@ func (s *squeezer) squeeze(out, in []byte) []byte {
 		case !s.inTag && c == '<':
 			s.inTag = true
 			s.tag = tagName(in[i:])
-			if strings.HasPrefix(string(in[i:min(i+2, len(in))]), "</") {
+			if i+1 < len(in) && in[i+1] == '/' {
 				// its end: what stands behind it is text again
 				end := i + 2 + len(s.tag)
 				out = append(out, in[i:end]...)
@@ -103,7 +109,7 @@ func (s *squeezer) squeeze(out, in []byte) []byte {
 
 // drops reports whether white space can go that stands behind a tag and before
 // the rest.
-func (s *squeezer) drops(closed string, rest []byte) bool {
+func (s *squeezer) drops(closed, rest string) bool {
 	if s.inTag {
 		return len(rest) > 0 && rest[0] == '>'
 	}
@@ -111,21 +117,20 @@ func (s *squeezer) drops(closed string, rest []byte) bool {
 	if len(rest) > 0 && rest[0] == '<' {
 		next = tagName(rest)
 	}
-	return slices.Contains(blocks, closed) || slices.Contains(blocks, next) ||
-		slices.Contains(unseen, closed) && slices.Contains(unseen, next)
+	return blocks[closed] || blocks[next] || unseen[closed] && unseen[next]
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // tagName is the name of the tag that the markup starts with: "p" of "<p>" and
 // of "</p>".
-func tagName(markup []byte) string {
-	name := bytes.TrimPrefix(markup[1:], []byte("/"))
+func tagName(markup string) string {
+	name := strings.TrimPrefix(markup[1:], "/")
 	end := 0
 	for end < len(name) && (name[end] >= 'a' && name[end] <= 'z' || name[end] >= 'A' && name[end] <= 'Z' || name[end] >= '0' && name[end] <= '9') {
 		end++
 	}
-	return strings.ToLower(string(name[:end]))
+	return strings.ToLower(name[:end])
 }
 
 // squeezeLayouts makes the texts of layouts small. A layout that is used
@@ -173,7 +178,7 @@ func (w *layoutWalk) list(l *parse.ListNode, change bool) {
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			if text := w.squeeze(nil, n.Text); change {
+			if text := w.squeeze(nil, string(n.Text)); change {
 				n.Text = text
 			}
 		case *parse.IfNode:

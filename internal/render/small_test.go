@@ -14,7 +14,7 @@ func TestSqueeze(t *testing.T) {
 		{"text that stays", "<pre>\n a  b </pre> <textarea> c </textarea>", "<pre>\n a  b </pre><textarea> c </textarea>"},
 		{"a greater-than sign in a value", "<a title=\"> <p> \"> x", "<a title=\"> <p> \"> x"},
 	} {
-		if got := string(new(squeezer).squeeze(nil, []byte(test.in))); got != test.want {
+		if got := string(new(squeezer).squeeze(nil, test.in)); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -230,10 +230,13 @@ func (v *View) Notes() template.HTML { return v.html(v.Text.Notes) }
 // was made: see package content.
 func (v *View) html(h site.HTML) template.HTML {
 	markup := site.Relink(h, v.Path, v.Lang)
-	if v.Site.Minify {
-		markup = string(new(squeezer).squeeze(make([]byte, 0, len(markup)), []byte(markup)))
+	if !v.Site.Minify {
+		return template.HTML(markup)
 	}
-	return template.HTML(markup)
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = new(squeezer).squeeze((*buffer)[:0], markup)
+	return template.HTML(*buffer)
 }
 
 // TOC are the links to the sections of the first level; none when there are

@@ -73,7 +73,7 @@ func (s *Site) MentionsIn(l *Lang) map[string][]Mention {
 			}
 		}
 	}
-	for _, list := range byLaw {
+	for law, list := range byLaw {
 		// To compare numbers is to read them: each is read once.
 		var numbers []string
 		rank := map[string]int{}
@@ -87,7 +87,12 @@ func (s *Site) MentionsIn(l *Lang) map[string][]Mention {
 		for i, n := range numbers[1:] {
 			rank[n] = rank[numbers[i]] + min(1, CompareNumbers(n, numbers[i]))
 		}
-		slices.SortStableFunc(list, func(x, y Mention) int { return rank[x.Citation.Section] - rank[y.Citation.Section] })
+		sorted := make([][]Mention, len(numbers))
+		for _, m := range list {
+			at := rank[m.Citation.Section]
+			sorted[at] = append(sorted[at], m)
+		}
+		byLaw[law] = slices.Concat(sorted...)
 	}
 	return byLaw
 }
