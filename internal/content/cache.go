@@ -5,8 +5,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+
+	"beistand/internal/site"
 )
 
 // cache is a folder whose files are read once, until somebody says that they
@@ -20,13 +23,23 @@ type cache struct {
 	dirs  map[string]*cachedDir
 }
 
-// cachedFile is a file as it was read. While its content stays the same, it is
-// the same cachedFile.
+// cachedFile is a file as it was read. While it stays the same, it is the same
+// cachedFile.
 type cachedFile struct {
+	info  fs.FileInfo // of what is there; it is not opened when it is no file or too large
 	data  []byte
 	err   error
 	round int
 	stale bool
+}
+
+func (f *cachedFile) readable() bool {
+	return f.err == nil && f.info.Mode().IsRegular() && f.info.Size() <= site.MaxFile
+}
+
+// same reports whether there is the same to say of two files.
+func (f *cachedFile) same(other *cachedFile) bool {
+	return f.readable() && other.readable() && bytes.Equal(f.data, other.data)
 }
 
 type cachedDir struct {
@@ -83,14 +96,16 @@ func (c *cache) file(name string) *cachedFile {
 		return known
 	}
 	c.mu.Unlock()
-	data, err := fs.ReadFile(c.fsys, name)
+	f := &cachedFile{}
+	if f.info, f.err = fs.Lstat(c.fsys, name); f.readable() {
+		f.data, f.err = fs.ReadFile(c.fsys, name)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if known != nil && known.err == nil && err == nil && bytes.Equal(known.data, data) {
-		known.stale, known.round = false, c.round
-		return known
+	if known != nil && known.same(f) {
+		f = known
 	}
-	f := &cachedFile{data: data, err: err, round: c.round}
+	f.stale, f.round = false, c.round
 	c.files[name] = f
 	return f
 }
@@ -99,8 +114,20 @@ func (c *cache) Open(name string) (fs.File, error) { return c.fsys.Open(name) }
 
 func (c *cache) ReadFile(name string) ([]byte, error) {
 	f := c.file(name)
+	if f.err == nil && !f.readable() {
+		return fs.ReadFile(c.fsys, name)
+	}
 	return f.data, f.err
 }
+
+func (c *cache) Lstat(name string) (fs.FileInfo, error) {
+	f := c.file(name)
+	return f.info, f.err
+}
+
+func (c *cache) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.fsys, name) }
+
+func (c *cache) ReadLink(name string) (string, error) { return fs.ReadLink(c.fsys, name) }
 
 func (c *cache) ReadDir(name string) ([]fs.DirEntry, error) {
 	c.mu.Lock()
@@ -113,4 +140,37 @@ func (c *cache) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	d.round = c.round
 	return d.entries, d.err
+}
+
+// witness is the cache for one reader, and notes which files it reads.
+type witness struct {
+	*cache
+	seen []usedFile
+}
+
+// usedFile is a file that something was made of, as it was.
+type usedFile struct {
+	name string
+	file *cachedFile
+}
+
+func (w *witness) note(name string) {
+	if f := w.file(name); !slices.Contains(w.seen, usedFile{name, f}) {
+		w.seen = append(w.seen, usedFile{name, f})
+	}
+}
+
+func (w *witness) ReadFile(name string) ([]byte, error) {
+	w.note(name)
+	return w.cache.ReadFile(name)
+}
+
+func (w *witness) Lstat(name string) (fs.FileInfo, error) {
+	w.note(name)
+	return w.cache.Lstat(name)
+}
+
+// unchanged reports whether all the files are as they were.
+func (c *cache) unchanged(files []usedFile) bool {
+	return !slices.ContainsFunc(files, func(u usedFile) bool { return c.file(u.name) != u.file })
 }

@@ -140,7 +140,6 @@ var utf8BOM = []byte("\xEF\xBB\xBF")
 // What is no file, or no text that a person can see, is a problem and counts as
 // not found.
 func (l *loader) read(name string) (data []byte, found bool, err error) {
-	l.again.note(name)
 	data, found, err = site.ReadFile(l.fsys, name, name, l.problems)
 	if err != nil || !found {
 		return data, false, err

@@ -15,27 +15,23 @@ import (
 //
 //   - the small files that everything refers to (languages, words, laws,
 //     contacts): when one of them changes, all texts are parsed again;
+//   - the files that were read while it was parsed;
 //   - the glossary, when the text names one of its terms.
 //
 // Everything that refers from one page to another is checked anew every time.
 type Reader struct {
 	files *cache
-	small []smallFile // what was read before any page, in the last round without errors
-	base  *loader     // what was made of it
+	small []usedFile // what was read before any page, in the last round without errors
+	base  *loader    // what was made of it
 	texts map[string]*knownText
 	metas map[string]*knownMeta
 	whole bool // whether everything was read in the last round
 }
 
-// smallFile is one of the files that everything refers to.
-type smallFile struct {
-	name string
-	file *cachedFile
-}
-
 // knownText is a text as it was parsed last.
 type knownText struct {
-	file     *cachedFile
+	files    []usedFile
+	source   string // the file of the page's first text, from which it may be translated
 	base     *loader
 	glossary *knownGlossary // nil when the text names no term
 	text     pageText
@@ -85,8 +81,6 @@ func (r *Reader) Load(changed ...string) (*site.Site, *problem.List, error) {
 // again knows nothing.
 type again struct {
 	*Reader
-	noting   bool // whether small files are being read
-	found    []smallFile
 	metas    map[string]*knownMeta
 	glossary *knownGlossary // whose terms the texts that are parsed now may name
 	whole    bool           // whether all of the first pass was done
@@ -99,15 +93,18 @@ type again struct {
 // there are no languages, or remembers what was made of them.
 func (l *loader) loadSmall(steps ...func() error) error {
 	a := l.again
-	if a != nil && a.base != nil && !slices.ContainsFunc(a.small, func(s smallFile) bool { return a.files.file(s.name) != s.file }) {
+	if a != nil && a.base != nil && a.files.unchanged(a.small) {
 		b := a.base
 		l.config, l.langs, l.statutes, l.cite, l.contacts = b.config, b.langs, b.statutes, b.cite, b.contacts
 		l.problems.Merge(b.problems)
 		return nil
 	}
+	var w *witness
 	if a != nil {
-		a.small, a.base, a.noting = nil, nil, true
-		defer func() { a.noting = false }()
+		a.small, a.base = nil, nil
+		w = &witness{cache: a.files}
+		l.fsys = w
+		defer func() { l.fsys = a.files }()
 	}
 	for _, step := range steps {
 		if err := step(); err != nil || len(l.langs) == 0 {
@@ -118,16 +115,9 @@ func (l *loader) loadSmall(steps ...func() error) error {
 		base := *l
 		base.fsys, base.again, base.problems = nil, nil, &problem.List{}
 		base.problems.Merge(l.problems)
-		a.small, a.base = a.found, &base
+		a.small, a.base = w.seen, &base
 	}
 	return nil
-}
-
-// note remembers a file that everything refers to.
-func (a *again) note(name string) {
-	if a != nil && a.noting {
-		a.found = append(a.found, smallFile{name, a.files.file(name)})
-	}
 }
 
 // glossaryOf notes what of the glossary is known: that there is one and, once
@@ -183,7 +173,7 @@ func (l *loader) takeKnown(t *pageText) bool {
 		return false
 	}
 	known := a.Reader.texts[t.File]
-	if known == nil || known.file != a.files.file(t.File) || known.base != a.base || known.glossary != nil && !known.glossary.equal(a.glossary) {
+	if known == nil || known.base != a.base || known.source != t.folder.texts[0].File || !a.files.unchanged(known.files) || known.glossary != nil && !known.glossary.equal(a.glossary) {
 		return false
 	}
 	l.take(known, t)
@@ -210,12 +200,14 @@ func (l *loader) loadNew(t *pageText) error {
 	if a == nil || a.base == nil {
 		return l.loadText(t)
 	}
+	w := &witness{cache: a.files}
 	own := *l
-	own.problems = &problem.List{}
-	known := &knownText{file: a.files.file(t.File), base: a.base, text: *t}
+	own.fsys, own.problems = w, &problem.List{}
+	known := &knownText{source: t.folder.texts[0].File, base: a.base, text: *t}
 	if err := own.loadText(&known.text); err != nil {
 		return err
 	}
+	known.files = w.seen
 	known.text.folder = nil
 	if len(own.problems.Sorted()) > 0 {
 		known.problems = own.problems

@@ -427,6 +427,9 @@ var kindsOfEdits = []struct {
 		e.files[name] = e.files[source]
 		return []string{name}
 	}},
+	{"words of the source text", func(e *editor) []string {
+		return e.replace(e.one(`^content/.*(en|ar)\.md$`), `\.\n`, []string{" (Lohn).\n", " (Stunden).\n", " (Geld für Arbeit).\n"}[e.IntN(3)])
+	}},
 	{"nothing", func(e *editor) []string { return []string{e.one(texts)} }},
 }
 
