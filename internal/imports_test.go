@@ -20,13 +20,14 @@ var arrows = map[string]string{
 	"internal/site":     "internal/problem",
 	"internal/content":  "internal/site internal/problem",
 	"internal/check":    "internal/site internal/problem",
-	"internal/render":   "internal/site internal/problem",
+	"internal/compiled": "",
+	"internal/render":   "internal/compiled internal/site internal/problem",
 	"internal/search":   "internal/site internal/problem",
 	"internal/headers":  "internal/site",
 	"internal/publish":  "internal/site",
 	"internal/build":    "assets i18n layouts internal/content internal/check internal/headers internal/render internal/search internal/publish internal/site internal/problem",
 	"internal/preview":  "internal/build internal/headers internal/site internal/problem",
-	"internal/sitetest": "internal/build internal/headers internal/site",
+	"internal/sitetest": "i18n internal/build internal/headers internal/site",
 }
 
 // owners names the packages that alone may use a library.

@@ -30,7 +30,7 @@ func run() error {
 	if err := findBrowser(); err != nil {
 		return err
 	}
-	env := append(os.Environ(), "BEISTAND_REQUIRE_BROWSER=1")
+	env := append(os.Environ(), "BEISTAND_REQUIRE_BROWSER=1", "BEISTAND_EDITS=1000")
 	checkers, err := checkers()
 	if err != nil {
 		fmt.Println("pages are not checked by axe and the Nu HTML checker:", err)

@@ -43,26 +43,25 @@ type Stage struct {
 // Check reads the site in the folder, asks the rules, tries the layouts and
 // returns all problems, those that stop no build too.
 func Check(folder fs.FS, o Options) (*problem.List, error) {
-	_, _, problems, err := pages(folder, o, check.Site)
+	s, problems, err := content.Load(folder)
+	if err != nil || problems.HasErrors() {
+		return problems, err
+	}
+	problems.Merge(check.Site(s, o.Today))
+	r := &Result{Site: withBaseURL(s, o.BaseURL)}
+	_, found, err := new(pageBuilder).render(r, folder, o)
+	problems.Merge(found)
 	return problems, err
 }
 
 // Files builds the site in the folder. Where authors made mistakes the result
 // is nil and the problems say which; what stops no build is for Check.
 func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
-	r, pages, problems, err := pages(folder, o, check.Errors)
-	problems = problems.Only(problem.Error)
+	b := &pageBuilder{load: func(...string) (*site.Site, *problem.List, error) { return content.Load(folder) }}
+	r, problems, err := b.pages(folder, o)
 	if err != nil || r == nil {
 		return nil, problems, err
 	}
-	if r.Site.Minify {
-		stop := r.stage("minify", o.Progress)
-		if pages, err = publish.MinifyAll(pages); err != nil {
-			return nil, problems, err
-		}
-		stop()
-	}
-	r.Files.Add(pages)
 	stop := r.stage("index", o.Progress)
 	index, err := search.Files(r.Site)
 	if err != nil {
@@ -81,42 +80,66 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 	return r, problems, nil
 }
 
-// pages reads, asks the rules and renders. The result holds the assets; it is
-// nil where the site must not be built.
-func pages(folder fs.FS, o Options, rules func(*site.Site, time.Time) *problem.List) (*Result, site.Files, *problem.List, error) {
-	r := &Result{}
-	problems := &problem.List{}
-	stop := r.stage("read", o.Progress)
-	s, found, err := content.Load(folder)
-	problems.Merge(found)
-	if err != nil || problems.HasErrors() {
-		return nil, nil, problems, err
-	}
-	problems.Merge(rules(s, o.Today))
-	stop()
-	r.Site = withBaseURL(s, o.BaseURL)
+// pageBuilder builds everything but the index of the search.
+type pageBuilder struct {
+	load     func(changed ...string) (*site.Site, *problem.List, error)
+	renderer render.Renderer
 
+	static struct { // the assets, which are in the program
+		minified bool
+		files    site.Files
+		paths    map[string]string
+	}
+}
+
+// pages reads, asks the rules and renders. The result is nil where the site
+// must not be built.
+func (b *pageBuilder) pages(folder fs.FS, o Options, changed ...string) (*Result, *problem.List, error) {
+	r := &Result{}
+	stop := r.stage("read", o.Progress)
+	s, problems, err := b.load(changed...)
+	if err == nil && !problems.HasErrors() {
+		problems.Merge(check.Errors(s, o.Today))
+	}
+	problems = problems.Only(problem.Error)
+	stop()
+	if err != nil || s == nil {
+		return nil, problems, err
+	}
+	r.Site = withBaseURL(s, o.BaseURL)
+	stop = r.stage("render", o.Progress)
+	files, found, err := b.render(r, folder, o)
+	problems.Merge(found.Only(problem.Error))
+	stop()
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	r.Files = files
+	return r, problems, nil
+}
+
+// render makes the pages and the assets that they name.
+func (b *pageBuilder) render(r *Result, folder fs.FS, o Options) (site.Files, *problem.List, error) {
 	small := publish.Minify
-	if !s.Minify {
+	if !r.Site.Minify {
 		small = func(_ string, content []byte) ([]byte, error) { return content, nil }
 	}
-	static, paths, err := assets.Files(small)
-	if err != nil {
-		return nil, nil, problems, err
+	if b.static.files == nil || b.static.minified != r.Site.Minify {
+		var err error
+		if b.static.files, b.static.paths, err = assets.Files(small); err != nil {
+			return nil, &problem.List{}, err
+		}
+		b.static.minified = r.Site.Minify
 	}
-	r.Files = static
 	layouts, err := fs.Sub(folder, "layouts")
 	if err != nil {
-		return nil, nil, problems, err
+		return nil, &problem.List{}, err
 	}
-	stop = r.stage("render", o.Progress)
-	files, found, err := render.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: paths, Policy: headers.Policy(), Tick: o.Progress.of("render")})
-	problems.Merge(found)
-	stop()
-	if err != nil || problems.HasErrors() {
-		return nil, nil, problems, err
+	files, problems, err := b.renderer.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Tick: o.Progress.of("render")})
+	if err == nil && files != nil {
+		files.Add(b.static.files)
 	}
-	return r, files, problems, nil
+	return files, problems, err
 }
 
 // Write publishes the result in a folder.

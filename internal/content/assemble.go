@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -28,7 +29,7 @@ func (l *loader) assemble() *site.Site {
 			return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.ID, y.ID))
 		})
 	}
-	a.cited = a.citedLaws()
+	a.cited = sync.OnceValue(a.citedLaws)
 	a.allRead = !slices.ContainsFunc(l.folders, func(f *folder) bool {
 		return !f.plain && slices.ContainsFunc(f.texts, func(t *pageText) bool { return !t.read })
 	})
@@ -52,8 +53,8 @@ type assembly struct {
 	pages   map[site.ID]*site.Page
 	folders map[site.ID]*folder
 	ids     []string
-	cited   map[site.ID][]string // by the id of a law's page: the anchors on it
-	allRead bool                 // whether every text could be read, so that cited is all
+	cited   func() map[site.ID][]string // by the id of a law's page: the anchors on it
+	allRead bool                        // whether every text could be read, so that cited is all
 }
 
 // page is the folder's page without its relations to other pages.
@@ -182,7 +183,7 @@ func (a *assembly) headings(f *folder) {
 	}
 	wants := anchors(source)
 	for _, t := range f.texts[1:] {
-		if !t.read {
+		if !t.read || slices.EqualFunc(source.Sections, t.Sections, func(x, y *site.Section) bool { return x.ID == y.ID }) && t.hasHeadings() {
 			continue
 		}
 		has := anchors(t)

@@ -106,7 +106,7 @@ func (l *loader) loadMeta(f *folder) error {
 		return err
 	}
 	f.data = data
-	if !l.decode(f.metaFile(), data, &f.meta) {
+	if !l.decodeMeta(f) {
 		return nil
 	}
 	if f.meta.Kind != "" {

@@ -116,6 +116,7 @@ func (r *resolver) linkToPage(n *ast.Link, address string) {
 }
 
 func (r *resolver) linkToTerm(n *ast.Link, id string) {
+	r.text.terms = true
 	if id == "" {
 		r.problems.Error(r.at(n), "the link names no term of the glossary").
 			Hint("write the id of the term's heading: [%s](glossary:toleration)", plainText(n, r.source))

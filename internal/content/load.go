@@ -40,6 +40,7 @@ type loader struct {
 	glossary *folder
 	allMeta  bool               // whether every page.toml could be read
 	terms    map[term]site.HTML // explanations of the glossary
+	again    *again             // what is known from last time; nil for a single load
 }
 
 func newLoader(fsys fs.FS) *loader {
@@ -53,18 +54,19 @@ type term struct{ lang, id string }
 // site is nil when the problems have errors. The error is for a broken
 // machine: a file that is there and cannot be read.
 func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
-	l := newLoader(fsys)
-	if err := l.loadConfig(); err != nil {
+	return newLoader(fsys).load()
+}
+
+func (l *loader) load() (*site.Site, *problem.List, error) {
+	err := l.loadSmall(l.loadConfig, l.loadWords, l.loadStatutes, l.loadContacts)
+	if err != nil || len(l.langs) == 0 {
 		return nil, l.problems, err
 	}
-	if len(l.langs) == 0 {
-		return nil, l.problems, nil
-	}
-	if info, err := fs.Stat(fsys, "content"); err == nil && !info.IsDir() {
+	if info, err := fs.Stat(l.fsys, "content"); err == nil && !info.IsDir() {
 		l.problems.Error(problem.Place{File: "content"}, "this is not a folder").Hint("the pages of a site stand in the folder content")
 		return nil, l.problems, nil
 	}
-	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadFolders, l.loadTexts} {
+	for _, step := range []func() error{l.loadFolders, l.loadTexts} {
 		if err := step(); err != nil {
 			return nil, l.problems, err
 		}
@@ -95,8 +97,11 @@ func (l *loader) loadTexts() error {
 	for _, texts := range [][]*pageText{first, rest} {
 		var group errgroup.Group
 		group.SetLimit(runtime.GOMAXPROCS(0))
+		l.again.glossaryOf(l, first)
 		for _, t := range texts {
-			group.Go(func() error { return l.loadText(t) })
+			if !l.takeKnown(t) {
+				group.Go(func() error { return l.loadNew(t) })
+			}
 		}
 		if err := group.Wait(); err != nil {
 			return err
@@ -107,6 +112,7 @@ func (l *loader) loadTexts() error {
 			}
 		}
 	}
+	l.again.done()
 	return nil
 }
 

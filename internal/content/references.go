@@ -61,7 +61,7 @@ func (a *assembly) linkToStatute(link pageLink) {
 		return // the law, or the text that cites it, may be what could not be read
 	}
 	if link.id == site.LawsID {
-		if len(a.cited) == 0 {
+		if len(a.cited()) == 0 {
 			a.problems.Error(link.at, "there is no list of laws, because no text cites one").
 				Hint("cite the law where it is explained: § 25 Abs. 4a AufenthG")
 		}
@@ -73,7 +73,7 @@ func (a *assembly) linkToStatute(link pageLink) {
 		if s.ID() != link.id {
 			continue
 		}
-		has := a.cited[link.id]
+		has := a.cited()[link.id]
 		switch {
 		case len(has) == 0:
 			a.problems.Error(link.at, "%s has no page, because no text cites it", s.Abbreviation).

@@ -20,6 +20,7 @@ type pageText struct {
 	folder *folder
 	links  []pageLink
 	read   bool // whether its header and body could be
+	terms  bool // whether it names terms of the glossary
 }
 
 // hasHeadings reports whether the ids of the text's headings are known for

@@ -2,6 +2,7 @@ package headers
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -49,15 +50,14 @@ func hostFile(base string, pages site.Files) string {
 // topLevel lists the files at the root of the public folder, and its folders as
 // "de/*".
 func topLevel(pages site.Files) []string {
-	var list []string
-	for _, path := range pages.Paths() {
+	seen := map[string]bool{}
+	for path := range pages {
 		if folder, _, within := strings.Cut(path, "/"); within {
 			path = folder + "/*"
 		}
-		list = append(list, path)
+		seen[path] = true
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // nginx is to be included in a server block of nginx, which takes headers from

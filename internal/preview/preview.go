@@ -24,28 +24,34 @@ import (
 
 // Preview is the state of a site that is being shown.
 type Preview struct {
-	folder  fs.FS
-	options build.Options
+	builder *build.Builder
 	report  func(string) // tells the author what happened, a line at a time
 
 	mu       sync.Mutex
 	files    site.Files // of the last build without errors; nil before it
+	index    site.Files // of the search; of an older build while it is being made
 	problems string     // of the last build, as text
 	builds   int
 	changed  chan struct{} // closed and replaced at every build
+
+	pages    *build.Result // the last without errors, when its index is not made yet
+	indexing sync.WaitGroup
+	busy     bool // whether an index is being made
 }
 
 // New prepares a preview of the site in the folder and builds it once.
 func New(folder fs.FS, o build.Options, report func(string)) *Preview {
-	p := &Preview{folder: folder, options: o, report: report, changed: make(chan struct{})}
+	p := &Preview{builder: build.NewBuilder(folder, o), report: report, changed: make(chan struct{})}
 	p.Rebuild()
 	return p
 }
 
-// Rebuild builds the site again and tells the pages that are open.
-func (p *Preview) Rebuild() {
+// Rebuild builds again what depends on the files and folders that have changed
+// (without names, on any) and tells the pages that are open. The index of the
+// search follows: see Wait. It is called by one goroutine at a time.
+func (p *Preview) Rebuild(changed ...string) {
 	start := time.Now()
-	result, problems, err := build.Files(p.folder, p.options)
+	result, problems, err := p.builder.Pages(changed...)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.problems = text(problems)
@@ -56,12 +62,54 @@ func (p *Preview) Rebuild() {
 	case result == nil:
 		p.report(p.problems)
 	default:
-		p.files = result.Files
-		p.report(fmt.Sprintf("built %d files in %.2f s", len(result.Files), time.Since(start).Seconds()))
+		p.files, p.pages = result.Files, result
+		p.report(fmt.Sprintf("built %d files in %.2f s", len(result.Files)+len(p.index), time.Since(start).Seconds()))
+		p.makeIndex()
 	}
 	p.builds++
 	close(p.changed)
 	p.changed = make(chan struct{})
+}
+
+// makeIndex makes the index of the last pages, one after the other. The lock is
+// held.
+func (p *Preview) makeIndex() {
+	if p.busy {
+		return // it goes on with the pages that are there then
+	}
+	p.busy = true
+	p.indexing.Add(1)
+	go func() {
+		defer p.indexing.Done()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		for p.pages != nil {
+			pages := p.pages
+			p.pages = nil
+			p.mu.Unlock()
+			index, err := p.builder.Index(pages)
+			p.mu.Lock()
+			if err != nil {
+				p.report("error: " + err.Error())
+				break
+			}
+			p.index = index
+		}
+		p.busy = false
+	}()
+}
+
+// Wait returns when the index is that of the last pages.
+func (p *Preview) Wait() { p.indexing.Wait() }
+
+// file is a file of the site as it is shown.
+func (p *Preview) file(name string) (content []byte, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if content, ok = p.files[name]; !ok {
+		content, ok = p.index[name]
+	}
+	return content, ok
 }
 
 func text(problems *problem.List) string {
@@ -122,11 +170,8 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // page serves a file of the site, with our script in every page.
 func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
-	p.mu.Lock()
-	files := p.files
-	p.mu.Unlock()
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if _, isFolder := files[path.Join(name, "index.html")]; isFolder {
+	if _, isFolder := p.file(path.Join(name, "index.html")); isFolder {
 		if name != "" && !strings.HasSuffix(r.URL.Path, "/") {
 			http.Redirect(w, r, "/"+name+"/", http.StatusMovedPermanently)
 			return
@@ -134,16 +179,18 @@ func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
 		name = path.Join(name, "index.html")
 	}
 	status := http.StatusOK
-	content, ok := files[name]
+	content, ok := p.file(name)
+	_, built := p.file("index.html")
 	switch {
-	case files == nil:
+	case !built:
 		name, content, status = "index.html", []byte("<!doctype html><title>beistand</title><body></body>"), http.StatusServiceUnavailable
 	case !ok:
 		lang, _, _ := strings.Cut(name, "/")
 		status = http.StatusNotFound
 		name = lang + "/404.html"
-		if content, ok = files[name]; !ok {
-			name, content = "404.html", files["404.html"]
+		if content, ok = p.file(name); !ok {
+			name = "404.html"
+			content, _ = p.file(name)
 		}
 	}
 	if path.Ext(name) == ".html" {

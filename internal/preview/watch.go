@@ -2,9 +2,12 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,9 +21,10 @@ var watched = []string{"content", "i18n", "layouts"}
 // in several steps.
 const quiet = 30 * time.Millisecond
 
-// Watch calls changed after files of the site have changed, until the context
-// ends.
-func Watch(ctx context.Context, dir string, changed func()) error {
+// Watch calls changed after files of the site have changed, with the names of
+// the files and folders, until the context ends. Without names more has changed
+// than could be watched.
+func Watch(ctx context.Context, dir string, changed func(names ...string)) error {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
@@ -36,12 +40,18 @@ func Watch(ctx context.Context, dir string, changed func()) error {
 	}
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()
+	names := map[string]bool{}
+	lost := false
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case err := <-w.Errors:
-			return err
+			if !errors.Is(err, fsnotify.ErrEventOverflow) {
+				return err
+			}
+			lost = true
+			timer.Reset(quiet)
 		case e := <-w.Events:
 			if !matters(dir, e) {
 				continue
@@ -51,9 +61,17 @@ func Watch(ctx context.Context, dir string, changed func()) error {
 					return err
 				}
 			}
+			if name, err := filepath.Rel(dir, e.Name); err == nil {
+				names[filepath.ToSlash(name)] = true
+			}
 			timer.Reset(quiet)
 		case <-timer.C:
-			changed()
+			if lost {
+				clear(names)
+			}
+			changed(slices.Sorted(maps.Keys(names))...)
+			clear(names)
+			lost = false
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // those who have no script.
 type AZView struct {
 	*View
-	Letters []Letter
+	letters []Letter // once they were asked for
 }
 
 // Letter is a first letter with the keywords that start with it.
@@ -46,12 +46,18 @@ func (r *renderer) azJob(l *site.Lang) job {
 		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: lang, Title: title})
 	}
 	v := &AZView{View: r.view(p, l)}
-	v.Letters = v.letters()
 	return job{v.Path.File(), baseLayout, v}
 }
 
-// letters sorts the entries as the language does.
-func (v *AZView) letters() []Letter {
+// Letters are the entries, sorted as the language does.
+func (v *AZView) Letters() []Letter {
+	if v.letters == nil {
+		v.letters = v.sort()
+	}
+	return v.letters
+}
+
+func (v *AZView) sort() []Letter {
 	entries := v.entries()
 	collator := collate.New(v.Lang.Tag, collate.IgnoreCase)
 	loose := collate.New(v.Lang.Tag, collate.Loose) // Ö stands with O where the language puts it there
@@ -90,7 +96,7 @@ func firstLetter(word string) string {
 
 func (v *AZView) entries() []Entry {
 	var list []Entry
-	for _, p := range v.Site.Pages {
+	for _, p := range v.written() {
 		t := p.Text(v.Lang)
 		if t == nil {
 			continue

@@ -12,7 +12,6 @@ import (
 type StatuteView struct {
 	*View
 	Statute *site.Statute
-	Groups  []StatuteGroup
 }
 
 // StatuteGroup is one section of a law and the places that explain it.
@@ -68,9 +67,9 @@ func (r *renderer) makeLawPages() (lawPages, error) {
 		}
 		list.Texts = append(list.Texts, &site.Text{Page: list, Lang: l, Title: title})
 	}
-	cited := r.site.MentionsIn(r.site.Source)
+	cited := citedLaws(r.site)
 	for _, st := range r.site.Statutes {
-		if len(cited[st.Abbreviation]) == 0 {
+		if !slices.Contains(cited, st.Abbreviation) {
 			continue
 		}
 		p := &site.Page{ID: st.ID(), Kind: kindLaw, Parent: list}
@@ -88,37 +87,39 @@ func (r *renderer) lawJobs(l *site.Lang) []job {
 	if r.laws.list == nil {
 		return nil
 	}
-	mentions := r.site.MentionsIn(l)
 	list := &LawsView{View: r.view(r.laws.list, l)}
+	list.note(lawList, "", nil)
 	jobs := []job{{list.Path.File(), baseLayout, list}}
 	for _, p := range r.laws.statutes {
 		v := &StatuteView{View: r.view(p.Page, l), Statute: p.statute}
-		v.Groups = v.group(mentions[p.statute.Abbreviation])
 		jobs = append(jobs, job{v.Path.File(), baseLayout, v})
 		list.Statutes = append(list.Statutes, StatuteLink{p.statute, list.To(v.Path)})
 	}
 	return jobs
 }
 
-// group puts together the mentions of each section of a law, each place once.
-func (v *StatuteView) group(mentions []site.Mention) []StatuteGroup {
+// Groups puts together the mentions of each section of a law, each place once.
+func (v *StatuteView) Groups() []StatuteGroup {
 	var groups []StatuteGroup
-	for _, m := range mentions {
+	var at map[string]int // of the group: URL → index of the place
+	for _, m := range v.mentions()[v.Statute.Abbreviation] {
 		c := m.Citation
 		if n := len(groups); n == 0 || groups[n-1].Anchor != c.Anchor() {
 			groups = append(groups, StatuteGroup{
 				Anchor: c.Anchor(), URL: v.Statute.Link(c),
 				Name: site.Citation{Law: c.Law, Symbol: c.Symbol, Section: c.Section}.String(),
 			})
+			at = map[string]int{}
 		}
 		url := v.To(v.Lang.Path(m.Text.Page.ID))
 		if m.Section.ID != "" {
 			url += "#" + m.Section.ID
 		}
 		places := &groups[len(groups)-1].Places
-		i := slices.IndexFunc(*places, func(p StatutePlace) bool { return p.URL == url })
-		if i < 0 {
+		i, known := at[url]
+		if !known {
 			i = len(*places)
+			at[url] = i
 			*places = append(*places, StatutePlace{URL: url, Page: m.Text.Title, Section: m.Section.Title, Lang: m.Text.Lang})
 		}
 		if p := &(*places)[i]; !slices.Contains(p.Provisions, c.Provision()) {
@@ -126,6 +127,17 @@ func (v *StatuteView) group(mentions []site.Mention) []StatuteGroup {
 		}
 	}
 	return groups
+}
+
+// mentions lists where laws are cited, in a language, once for all pages of
+// laws.
+func (r *renderer) mentions(l *site.Lang) map[string][]site.Mention {
+	r.mentioned.Lock()
+	defer r.mentioned.Unlock()
+	if r.mentioned.in[l] == nil {
+		r.mentioned.in[l] = r.site.MentionsIn(l)
+	}
+	return r.mentioned.in[l]
 }
 
 // Main is the law's page by its own layout.

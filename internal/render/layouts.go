@@ -1,15 +1,18 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"beistand/internal/compiled"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -19,24 +22,43 @@ const baseLayout = "base.html"
 // layoutSet is all layouts, which may use each other by the names of their
 // files: {{template "quick-exit.html" .}}.
 type layoutSet struct {
-	templates *template.Template
+	templates *template.Template // as they were read
+	compiled  *compiled.Set
+	texts     []layoutText
+	minify    bool
+	open      map[string]bool // layouts that reach into other pages: see open.go
 }
 
-func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
+// layoutText is a layout as it was read.
+type layoutText struct{ name, text string }
+
+func readLayouts(layouts fs.FS, problems *problem.List) ([]layoutText, error) {
 	names, err := fs.Glob(layouts, "*.html")
 	if err != nil {
 		return nil, err
 	}
-	set := &layoutSet{template.New("").Option("missingkey=error")}
+	var texts []layoutText
 	for _, name := range names {
 		text, found, err := site.ReadFile(layouts, name, path.Join("layouts", name), problems)
 		if err != nil {
 			return nil, err
 		}
-		if !found {
-			continue
+		if found {
+			texts = append(texts, layoutText{name, string(text)})
 		}
-		if _, err := set.templates.New(name).Parse(string(text)); err != nil {
+	}
+	return texts, nil
+}
+
+// isOf reports whether the set is made of the texts.
+func (s *layoutSet) isOf(texts []layoutText, minify bool) bool {
+	return s.minify == minify && slices.Equal(s.texts, texts)
+}
+
+func parseLayouts(texts []layoutText, minify bool, problems *problem.List) (*layoutSet, error) {
+	set := &layoutSet{templates: template.New("").Option("missingkey=error"), texts: texts, minify: minify, open: map[string]bool{}}
+	for _, l := range texts {
+		if _, err := set.templates.New(l.name).Parse(l.text); err != nil {
 			layoutProblem(problems, err)
 		}
 	}
@@ -44,12 +66,38 @@ func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
 		problems.Error(problem.Place{File: "layouts/" + baseLayout}, "there is no layout %s", baseLayout).
 			Hint("it is the frame of every page and holds {{.Main}}")
 	}
-	return set, nil
+	if problems.HasErrors() {
+		return set, nil
+	}
+	if minify {
+		squeezeLayouts(set.templates)
+	}
+	set.findOpen()
+	var err error
+	set.compiled, err = compiled.New(set.templates,
+		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView]())
+	return set, err
 }
 
-func (s *layoutSet) execute(w io.Writer, layout string, view any) error {
-	return s.templates.ExecuteTemplate(w, layout, view)
+// append executes a layout and appends the markup to out.
+func (s *layoutSet) append(out []byte, layout string, view any) ([]byte, error) {
+	return s.compiled.Append(out, layout, view)
 }
+
+// page executes the layout of a job and says what the page is made of.
+func (s *layoutSet) page(j job) (content []byte, made []fact, err error) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer, err = s.append((*buffer)[:0], j.layout, j.view)
+	if v, ok := j.view.(interface{ facts() []fact }); ok && !s.open[j.layout] {
+		made = v.facts()
+	}
+	return bytes.Clone(*buffer), made, err
+}
+
+// buffers are used again: a page that grows in a slice of its own is copied
+// five times, and what is left over is a third of all memory.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // forKind is the layout of a kind of page: "guide.html", or "page.html" for a
 // kind that has none of its own.

@@ -6,10 +6,11 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"runtime"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -29,48 +30,101 @@ type Options struct {
 // Site renders every page in every language. What is wrong with a layout is a
 // problem; then there are no files.
 func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, error) {
+	return new(Renderer).Site(s, layouts, o)
+}
+
+// Renderer renders a site again and again, as it is being written. A page is
+// rendered again when something that it shows has changed: see facts.go. The
+// zero value is ready.
+type Renderer struct {
+	last *renderer // the last time that there were no problems
+}
+
+// Site is the function Site.
+func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, error) {
 	problems := &problem.List{}
-	set, err := parseLayouts(layouts, problems)
-	if err != nil || problems.HasErrors() {
+	texts, err := readLayouts(layouts, problems)
+	if err != nil {
 		return nil, problems, err
 	}
-	set.checkWords(s.Source, problems)
+	r := &renderer{site: s, Options: o, done: map[string]*page{}}
+	r.mentioned.in = map[*site.Lang]map[string][]site.Mention{}
+	if last := a.last; last != nil && last.layouts.isOf(texts, s.Minify) {
+		r.layouts = last.layouts
+	} else if r.layouts, err = parseLayouts(texts, s.Minify, problems); err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	r.layouts.checkWords(s.Source, problems)
 	if problems.HasErrors() {
 		return nil, problems, nil
 	}
-	r := &renderer{site: s, layouts: set, Options: o}
 	if r.laws, err = r.makeLawPages(); err != nil {
 		return nil, problems, err
 	}
-	jobs := r.jobs()
-	outputs := make([][]byte, len(jobs))
-	tick := ticker(o.Tick, len(jobs))
+	files, err := r.render(a.last, problems)
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	a.last = r
+	return files, problems, nil
+}
+
+// render renders all pages, or what has changed since last time.
+func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, error) {
+	var changed facts
+	again := last != nil && last.layouts == r.layouts && sameOptions(last.Options, r.Options)
+	if again {
+		changed, again = changes(last.site, r.site)
+	}
+	var todo []job
+	files := make(site.Files, len(r.done))
+	for _, j := range r.jobs() {
+		if r.done[j.file] != nil {
+			return nil, fmt.Errorf("two pages want the file %s", j.file)
+		}
+		if again {
+			if p := last.done[j.file]; p != nil && p.layout == j.layout && p.made != nil && !changed.anyOf(p.made) {
+				r.done[j.file] = p
+				files[j.file] = p.content
+				continue
+			}
+		}
+		r.done[j.file] = &page{layout: j.layout}
+		todo = append(todo, j)
+	}
+	tick := ticker(r.Tick, len(todo))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, j := range jobs {
+	for _, j := range todo {
+		p := r.done[j.file]
 		group.Go(func() error {
 			defer tick()
-			var b bytes.Buffer
-			if err := set.execute(&b, j.layout, j.view); err != nil {
+			var err error
+			if p.content, p.made, err = r.layouts.page(j); err != nil {
 				layoutProblem(problems, err)
-				return nil
 			}
-			outputs[i] = b.Bytes()
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil || problems.HasErrors() {
-		return nil, problems, err
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
-	files := site.Files{}
-	for i, j := range jobs {
-		if _, taken := files[j.file]; taken {
-			return nil, problems, fmt.Errorf("two pages want the file %s", j.file)
-		}
-		files[j.file] = outputs[i]
+	for _, j := range todo {
+		files[j.file] = r.done[j.file].content
 	}
-	files.Add(r.sitemap())
-	return files, problems, nil
+	if again && !changed.has(addresses, "", nil) {
+		r.lists = last.lists
+	} else {
+		r.lists = r.sitemap()
+	}
+	files.Add(r.lists)
+	return files, nil
+}
+
+// sameOptions compares all options but the one that is only told.
+func sameOptions(a, b Options) bool {
+	a.Tick, b.Tick = nil, nil
+	return reflect.DeepEqual(a, b)
 }
 
 // ticker counts calls and passes the count on, one at a time.
@@ -93,7 +147,21 @@ type renderer struct {
 	site    *site.Site
 	layouts *layoutSet
 	laws    lawPages
+	done    map[string]*page // by the name of the file
+	lists   site.Files       // of addresses, for search engines
 	Options
+
+	mentioned struct {
+		sync.Mutex
+		in map[*site.Lang]map[string][]site.Mention
+	}
+}
+
+// page is a file that was rendered.
+type page struct {
+	layout  string
+	content []byte
+	made    []fact // what it is made of; nil when that is not known
 }
 
 // job is one file to be rendered.

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"slices"
 	"strings"
@@ -19,13 +18,14 @@ type View struct {
 	Path site.Path  // where the page lies in the public folder
 
 	r        *renderer
-	absolute bool // links start at the root of the host: for pages served at any address
+	made     *[]fact // what the page is made of, as far as it was rendered: see facts.go
+	absolute bool    // links start at the root of the host: for pages served at any address
 }
 
 func (r *renderer) view(p *site.Page, l *site.Lang) *View { return r.viewAt(p, l, l.Path(p.ID)) }
 
 func (r *renderer) viewAt(p *site.Page, l *site.Lang, at site.Path) *View {
-	return &View{Site: r.site, Page: p, Text: p.Best(l), Lang: l, Path: at, r: r}
+	return &View{Site: r.site, Page: p, Text: p.Best(l), Lang: l, Path: at, r: r, made: &[]fact{{what: whole, id: p.ID}}}
 }
 
 // Link is a link to a page.
@@ -69,26 +69,10 @@ func (v *View) Asset(name string) (string, error) {
 // Policy is the Content-Security-Policy of the page, for hosts that send none.
 func (v *View) Policy() string { return v.r.Policy }
 
-func (v *View) linkTo(p *site.Page) Link {
-	t := p.Best(v.Lang)
-	return Link{
-		URL: v.To(v.Lang.Path(p.ID)), Title: t.Title, Summary: t.Summary, Name: p.ID.Last(),
-		Lang: t.Lang, Foreign: t.Lang != v.Lang, Current: p == v.Page, Kind: p.Kind,
-	}
-}
-
-func (v *View) linksTo(pages []*site.Page) []Link {
-	var links []Link
-	for _, p := range pages {
-		links = append(links, v.linkTo(p))
-	}
-	return links
-}
-
 // PageURL is the link to the page with the id: {{.PageURL "/about/privacy"}};
 // empty when the site has no such page.
 func (v *View) PageURL(id site.ID) string {
-	if v.Site.Page(id) == nil {
+	if v.page(id) == nil {
 		return ""
 	}
 	return v.To(v.Lang.Path(id))
@@ -96,7 +80,7 @@ func (v *View) PageURL(id site.ID) string {
 
 // PageTitle is the title of the page with the id in the reader's language.
 func (v *View) PageTitle(id site.ID) string {
-	p := v.Site.Page(id)
+	p := v.page(id)
 	if p == nil {
 		return ""
 	}
@@ -107,7 +91,10 @@ func (v *View) PageTitle(id site.ID) string {
 func (v *View) HomeURL() string { return v.To(v.Lang.Path(site.HomeID)) }
 
 // HasLaws reports whether the site cites any law.
-func (v *View) HasLaws() bool { return v.r.laws.list != nil }
+func (v *View) HasLaws() bool {
+	v.note(lawList, "", nil)
+	return v.r.laws.list != nil
+}
 
 // LawsURL is the link to the list of laws.
 func (v *View) LawsURL() string { return v.To(v.Lang.Path(site.LawsID)) }
@@ -146,9 +133,14 @@ func (v *View) Main() (template.HTML, error) {
 }
 
 func (v *View) execute(layout string, view any) (template.HTML, error) {
-	var b bytes.Buffer
-	err := v.r.layouts.execute(&b, layout, view)
-	return template.HTML(b.String()), err
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	var err error
+	if v.r.layouts.open[layout] {
+		v.everything()
+	}
+	*buffer, err = v.r.layouts.append((*buffer)[:0], layout, view)
+	return template.HTML(*buffer), err
 }
 
 // Body is the text of the page without anything around it.
@@ -200,7 +192,7 @@ type Selected struct {
 // its first section.
 func (v *View) Selection() []Selected {
 	var list []Selected
-	for _, ref := range v.Page.Selection {
+	for _, ref := range v.selection() {
 		t := ref.Page.Best(v.Lang)
 		first := 0
 		if ref.Section != "" {
@@ -237,7 +229,14 @@ func (v *View) Notes() template.HTML { return v.html(v.Text.Notes) }
 // html makes markup of the site ready for this page. It was escaped when it
 // was made: see package content.
 func (v *View) html(h site.HTML) template.HTML {
-	return template.HTML(site.Relink(h, v.Path, v.Lang))
+	markup := site.Relink(h, v.Path, v.Lang)
+	if !v.Site.Minify {
+		return template.HTML(markup)
+	}
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = new(squeezer).squeeze((*buffer)[:0], markup)
+	return template.HTML(*buffer)
 }
 
 // TOC are the links to the sections of the first level; none when there are
@@ -257,11 +256,11 @@ func (v *View) TOC() []Link {
 
 // Breadcrumbs are the pages from home down to this one.
 func (v *View) Breadcrumbs() []Link {
-	return v.linksTo(v.Page.Path())
+	return v.linksTo(v.above())
 }
 
 // Children are the pages below this one.
-func (v *View) Children() []Link { return v.linksTo(v.Page.Children) }
+func (v *View) Children() []Link { return v.linksTo(v.below()) }
 
 // Doors are the sections of the site about the law; Desks those that serve the
 // others: glossary, handouts, about.
@@ -272,7 +271,7 @@ func (v *View) Desks() []Link { return v.topLevel(false) }
 
 func (v *View) topLevel(doors bool) []Link {
 	var links []Link
-	for _, p := range v.Site.Home.Children {
+	for _, p := range v.sections() {
 		if (p.Kind == site.KindPage || p.Kind == site.KindGuide) == doors {
 			links = append(links, v.linkTo(p))
 		}
@@ -281,7 +280,7 @@ func (v *View) topLevel(doors bool) []Link {
 }
 
 // Related are the pages that page.toml names as related.
-func (v *View) Related() []Link { return v.linksTo(v.Page.Related) }
+func (v *View) Related() []Link { return v.linksTo(v.related()) }
 
 // Next is the page after this one in its section; its URL is empty when there
 // is none.
@@ -291,14 +290,11 @@ func (v *View) Next() Link { return v.neighbour(1) }
 func (v *View) Previous() Link { return v.neighbour(-1) }
 
 func (v *View) neighbour(step int) Link {
-	if v.Page.Parent == nil || v.Page.Parent.ID == site.HomeID || v.Page.Kind == site.KindGuide {
+	if v.IsHome() || v.Page.ID.Parent() == site.HomeID || v.Page.Kind == site.KindGuide {
 		return Link{}
 	}
-	siblings := v.Page.Parent.Children
-	for i, p := range siblings {
-		if j := i + step; p == v.Page && j >= 0 && j < len(siblings) {
-			return v.linkTo(siblings[j])
-		}
+	if p := v.sibling(step); p != nil {
+		return v.linkTo(p)
 	}
 	return Link{}
 }

@@ -9,13 +9,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/blevesearch/bleve/v2/analysis"
-	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
 )
@@ -42,31 +40,7 @@ const mostInIndex = 2_000
 const mostPostings = 1_000
 
 // Files are the frozen indexes of all languages.
-func Files(s *site.Site) (site.Files, error) {
-	parts := make([]site.Files, len(s.Langs))
-	cited := citedSections(s)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
-	for i, l := range s.Langs {
-		group.Go(func() error {
-			ix, err := newIndex(s, l, cited)
-			if err != nil {
-				return fmt.Errorf("index of %s: %w", l.Code, err)
-			}
-			defer ix.Close()
-			parts[i], err = ix.Freeze()
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	files := site.Files{}
-	for _, p := range parts {
-		files.Add(p)
-	}
-	return files, nil
-}
+func Files(s *site.Site) (site.Files, error) { return new(Indexer).Files(s) }
 
 // IndexPath is where the index file of a language lies in the public folder.
 func IndexPath(l *site.Lang) string { return "search/" + l.Code + "/index.js" }

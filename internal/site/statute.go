@@ -73,10 +73,26 @@ func (s *Site) MentionsIn(l *Lang) map[string][]Mention {
 			}
 		}
 	}
-	for _, list := range byLaw {
-		slices.SortStableFunc(list, func(x, y Mention) int {
-			return CompareNumbers(x.Citation.Section, y.Citation.Section)
-		})
+	for law, list := range byLaw {
+		// To compare numbers is to read them: each is read once.
+		var numbers []string
+		rank := map[string]int{}
+		for _, m := range list {
+			if _, known := rank[m.Citation.Section]; !known {
+				rank[m.Citation.Section] = 0
+				numbers = append(numbers, m.Citation.Section)
+			}
+		}
+		slices.SortFunc(numbers, CompareNumbers)
+		for i, n := range numbers[1:] {
+			rank[n] = rank[numbers[i]] + min(1, CompareNumbers(n, numbers[i]))
+		}
+		sorted := make([][]Mention, len(numbers))
+		for _, m := range list {
+			at := rank[m.Citation.Section]
+			sorted[at] = append(sorted[at], m)
+		}
+		byLaw[law] = slices.Concat(sorted...)
 	}
 	return byLaw
 }

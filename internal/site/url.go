@@ -131,6 +131,7 @@ func Relink(h HTML, at Path, l *Lang) string {
 	const mark = ` href="` + linkScheme
 	in := string(h)
 	var out strings.Builder
+	out.Grow(len(in) + len(in)/8)
 	for {
 		before, rest, found := strings.Cut(in, mark)
 		out.WriteString(before)

@@ -1,0 +1,149 @@
+package compiled
+
+import (
+	"bytes"
+	"html/template"
+	"reflect"
+	"strings"
+	"sync"
+	"text/template/parse"
+)
+
+// escaper is what html/template does to a value at a place of a page. Its
+// functions are not for others to call, so it is asked with a template that
+// has nothing but such a place.
+type escaper struct {
+	place         *template.Template
+	before, after int  // how many bytes of the place stand before and after the value
+	verbatim      bool // whether template.HTML stays as it is
+
+	plain [256]bool // the bytes that stay as they are, wherever they stand
+
+	mu   sync.RWMutex
+	memo map[string]string // pages repeat their words: half of the strings are known
+	size int
+}
+
+// places are the places that html/template is asked with, by the functions
+// that it puts there.
+var places = func() map[string]string {
+	all := map[string]string{}
+	for _, place := range []string{
+		`{{.}}`, `<title>{{.}}</title>`, `<p title="{{.}}">`, `<p class={{.}}>`,
+		`<a href="{{.}}">`, `<a href="x{{.}}">`, `<a href="x?{{.}}">`, `<a href={{.}}>`,
+		`<textarea>{{.}}</textarea>`,
+	} {
+		if t, err := template.New("").Parse(place); err == nil && t.Execute(new(bytes.Buffer), "") == nil {
+			for _, n := range t.Tree.Root.Nodes {
+				if a, ok := n.(*parse.ActionNode); ok {
+					var chain []string
+					for _, command := range a.Pipe.Cmds[1:] {
+						chain = append(chain, command.Args[0].String())
+					}
+					if name := strings.Join(chain, " "); all[name] == "" {
+						all[name] = place
+					}
+				}
+			}
+		}
+	}
+	return all
+}()
+
+// escaper finds the place with the functions.
+func (c *compiler) escaper(chain string) (*escaper, error) {
+	if e := c.escapers[chain]; e != nil {
+		return e, nil
+	}
+	place := places[chain]
+	if place == "" {
+		return nil, errUnknown
+	}
+	before, after, _ := strings.Cut(place, "{{.}}")
+	e := &escaper{
+		place:  template.Must(template.New("").Parse(place)),
+		before: len(before), after: len(after),
+		memo: map[string]string{},
+	}
+	for b := range 128 {
+		// A colon ends the scheme of an address: what stands before it decides.
+		char := string(rune(b))
+		e.plain[b] = b != ':' && e.ask(reflect.ValueOf(char)) == char && e.ask(reflect.ValueOf("a"+char)) == "a"+char && e.ask(reflect.ValueOf(char+"a")) == char+"a"
+	}
+	const markup = `<b title="x">&amp;</b>`
+	e.verbatim = e.ask(reflect.ValueOf(template.HTML(markup))) == markup
+	c.escapers[chain] = e
+	return e, nil
+}
+
+// ask lets html/template escape a value.
+func (e *escaper) ask(v reflect.Value) string {
+	if !v.IsValid() || !v.CanInterface() {
+		giveUp()
+	}
+	var b bytes.Buffer
+	if err := e.place.Execute(&b, v.Interface()); err != nil {
+		giveUp()
+	}
+	return b.String()[e.before : b.Len()-e.after]
+}
+
+var (
+	stringType = reflect.TypeFor[string]()
+	htmlType   = reflect.TypeFor[template.HTML]()
+)
+
+// The memo is emptied when it holds that many bytes: a site that is served for
+// days must not fill the memory.
+const maxMemo = 1 << 20
+
+// longest is the length of strings that are remembered. Longer ones are texts.
+const longest = 200
+
+func (e *escaper) append(out []byte, v reflect.Value) []byte {
+	if v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	if !v.IsValid() {
+		giveUp()
+	}
+	switch {
+	case v.Kind() != reflect.String:
+	case v.Type() == htmlType && e.verbatim:
+		return append(out, v.String()...)
+	case v.Type() == stringType:
+		return e.appendString(out, v)
+	}
+	return append(out, e.ask(v)...)
+}
+
+func (e *escaper) appendString(out []byte, v reflect.Value) []byte {
+	text := v.String()
+	plain := text != ""
+	for i := 0; i < len(text); i++ {
+		if !e.plain[text[i]] {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return append(out, text...)
+	}
+	if len(text) > longest {
+		return append(out, e.ask(v)...)
+	}
+	e.mu.RLock()
+	known, ok := e.memo[text]
+	e.mu.RUnlock()
+	if !ok {
+		known = e.ask(v)
+		e.mu.Lock()
+		if e.size += len(text) + len(known); e.size > maxMemo {
+			clear(e.memo)
+			e.size = len(text) + len(known)
+		}
+		e.memo[text] = known
+		e.mu.Unlock()
+	}
+	return append(out, known...)
+}
