@@ -33,7 +33,7 @@ func Policy() string { return strings.Join(policy, "; ") }
 // unused are the abilities of browsers that no page of ours has a use for
 // (https://www.w3.org/TR/permissions-policy/).
 var unused = []string{
-	"accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+	"accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
 	"fullscreen", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts",
 	"magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
 	"screen-wake-lock", "serial", "storage-access", "usb", "xr-spatial-tracking",
