@@ -42,14 +42,6 @@ func Minify(name string, content []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// MinifyAll returns the files minified.
-func MinifyAll(files site.Files) (site.Files, error) {
-	return each(files, func(name string, content []byte) (site.Files, error) {
-		small, err := Minify(name, content)
-		return site.Files{name: small}, err
-	})
-}
-
 // each makes of every file some files, on all cores.
 func each(files site.Files, work func(name string, content []byte) (site.Files, error)) (site.Files, error) {
 	names := files.Paths()
