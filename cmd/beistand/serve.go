@@ -17,9 +17,10 @@ func serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the site in a browser while you write",
-		Long: `Serve builds the site, shows it at an address of this machine and builds it
-again whenever you save a file. Pages that are open reload by themselves; where
-the content has errors, they show what is wrong and where. Nothing is written.
+		Long: `Serve builds the site, shows it at an address of this machine and, whenever you
+save a file, builds again what depends on it. Pages that are open reload by
+themselves; where the content has errors, they show what is wrong and where.
+Nothing is written.
 
 Only this machine can see the preview. End it with Ctrl+C.`,
 		Example: `  beistand serve

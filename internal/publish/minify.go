@@ -2,15 +2,12 @@ package publish
 
 import (
 	"path"
-	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/xml"
-
-	"beistand/internal/site"
 )
 
 var minifier = newMinifier()
@@ -34,22 +31,4 @@ func Minify(name string, content []byte) ([]byte, error) {
 		return content, nil
 	}
 	return minifier.Bytes(kind, content)
-}
-
-// MinifyAll minifies the files and returns them. They take the place of the
-// ones before, so that memory does not hold a site twice.
-func MinifyAll(files site.Files) (site.Files, error) {
-	var lock sync.Mutex
-	names := files.Paths()
-	err := onAllCores(len(names), func(i int, _ *[]byte) error {
-		lock.Lock()
-		content := files[names[i]]
-		lock.Unlock()
-		small, err := Minify(names[i], content)
-		lock.Lock()
-		files[names[i]] = small
-		lock.Unlock()
-		return err
-	})
-	return files, err
 }
