@@ -37,7 +37,7 @@ func newSite(pages int, langs []string) (*benchSite, error) {
 		s.words[lang] = v
 	}
 	s.pages = append(s.pages, page{"/", 0, true})
-	top := max(0, min(sections, pages/5, pages-1))
+	top := min(sections, max(1, pages/5), pages-1)
 	for i := range top {
 		section := fmt.Sprintf("/section-%d", i+1)
 		rest := (pages - 1 - top + i) / top // so that all of them make up the sum

@@ -13,8 +13,13 @@ import (
 // without what forbidden names.
 func (l *loader) checkCharacters(file string, data []byte) bool {
 	ok, marks := true, 0
-	for i := 0; i < len(data) && !l.problems.Full(file); {
+	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
+		if isUsual(r) {
+			marks = 0
+			i += size
+			continue
+		}
 		if r == utf8.RuneError && size == 1 {
 			l.problems.Error(problem.At(file, data, i), "this is not UTF-8 text").
 				Hint("save the file in the encoding UTF-8")
@@ -23,11 +28,24 @@ func (l *loader) checkCharacters(file string, data []byte) bool {
 		what, hint := forbidden(r, &marks)
 		if what != "" {
 			l.problems.Error(problem.At(file, data, i), "%s", what).Hint("%s", hint)
-			ok = false
+			if ok = false; l.problems.Full(file) {
+				break
+			}
 		}
 		i += size
 	}
 	return ok
+}
+
+// isUsual reports whether a character is one of those that texts are made of
+// and that forbidden need not look up in six tables, which took longer than to
+// parse the text: ASCII that can be seen, and letters of scripts from before
+// and behind U+1100, where the invisible letters begin.
+func isUsual(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= ' ' && r != 0x7F || r == '\n'
+	}
+	return (r < 0x1100 || r >= 0x1E00 && r < 0x2000) && unicode.IsLetter(r)
 }
 
 // entity is a character written by its name or number, as CommonMark has it.
