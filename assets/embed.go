@@ -22,9 +22,10 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "guide", "footer", "print",
+		"alert", "table", "contacts", "cards", "guide", "footer", "share", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "search-box"}},
+	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "share", "language-picker"}},
+	{"short.js", []string{"short"}},                  // of short links to sections
 	{"search.js", []string{"search-core", "search"}}, // loaded when somebody searches
 }
 

@@ -39,6 +39,7 @@ var owners = map[string]string{
 	"github.com/spf13/cobra":            "cmd/beistand",
 	"github.com/schollz/progressbar/v3": "cmd/beistand",
 	"github.com/andybalholm/brotli":     "internal/publish",
+	"rsc.io/qr":                         "internal/render",
 }
 
 func TestArrows(t *testing.T) {

@@ -18,6 +18,7 @@ var rules = []func(s *site.Site, today time.Time, problems *problem.List){
 	contacts,
 	keywords,
 	reading,
+	permalinks,
 }
 
 // Site asks every rule.

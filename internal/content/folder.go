@@ -28,6 +28,7 @@ type metaTOML struct {
 	Order      int
 	Kind       string
 	Aliases    []string
+	Anchors    map[string]string // former ids of headings → where they lead: "who", "/residence#who"
 	Related    []string
 	Contacts   []string
 	Sections   []string  // of a handout: "/help-now/emergency#in-short"
@@ -44,7 +45,7 @@ func (f *folder) place(path string) problem.Place {
 }
 
 // generated are the folders below content/ that the generator fills itself.
-var generated = []string{site.LawsID.Last(), site.AZID.Last()}
+var generated = []string{site.LawsID.Last(), site.AZID.Last(), site.ShortID.Last()}
 
 // IsGenerated reports whether the page with the id is one that the generator
 // makes, or would lie below one.

@@ -29,17 +29,18 @@ import (
 
 // loader is what the first pass has read so far.
 type loader struct {
-	fsys     fs.FS
-	problems *problem.List
-	config   site.Config
-	langs    []*site.Lang
-	statutes []*site.Statute
-	cite     *site.Abbreviations
-	contacts []*site.Contact
-	folders  []*folder
-	glossary *folder
-	allMeta  bool               // whether every page.toml could be read
-	terms    map[term]site.HTML // explanations of the glossary
+	fsys       fs.FS
+	problems   *problem.List
+	config     site.Config
+	langs      []*site.Lang
+	statutes   []*site.Statute
+	cite       *site.Abbreviations
+	contacts   []*site.Contact
+	permalinks site.Permalinks
+	folders    []*folder
+	glossary   *folder
+	allMeta    bool               // whether every page.toml could be read
+	terms      map[term]site.HTML // explanations of the glossary
 }
 
 func newLoader(fsys fs.FS) *loader {
@@ -60,7 +61,7 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 	if len(l.langs) == 0 {
 		return nil, l.problems, nil
 	}
-	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadFolders, l.loadTexts} {
+	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadPermalinks, l.loadFolders, l.loadTexts} {
 		if err := step(); err != nil {
 			return nil, l.problems, err
 		}
@@ -187,7 +188,7 @@ func (l *loader) walk(dir string, id site.ID) error {
 				Hint("put the text itself here")
 		case name == "page.toml":
 			f.hasMeta = true
-		case id == site.HomeID && (name == lawsFile || name == contactsFile):
+		case id == site.HomeID && (name == lawsFile || name == contactsFile || name == permalinksName):
 		case strings.HasSuffix(name, ".md"):
 			l.addText(f, at, strings.TrimSuffix(name, ".md"))
 		default:

@@ -38,7 +38,7 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 	if problems.HasErrors() {
 		return nil, problems, nil
 	}
-	r := &renderer{site: s, layouts: set, Options: o}
+	r := &renderer{site: s, layouts: set, short: newShortLinks(s.ShortLinks()), Options: o}
 	if r.laws, err = r.makeLawPages(); err != nil {
 		return nil, problems, err
 	}
@@ -70,7 +70,9 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 		files[j.file] = outputs[i]
 	}
 	files.Add(r.sitemap())
-	return files, problems, nil
+	codes, err := r.qrCodes()
+	files.Add(codes)
+	return files, problems, err
 }
 
 // ticker counts calls and passes the count on, one at a time.
@@ -93,6 +95,7 @@ type renderer struct {
 	site    *site.Site
 	layouts *layoutSet
 	laws    lawPages
+	short   shortLinks
 	Options
 }
 
@@ -117,6 +120,7 @@ func (r *renderer) jobs() []job {
 		}
 		jobs = append(jobs, r.lawJobs(lang)...)
 		jobs = append(jobs, r.azJob(lang))
+		jobs = append(jobs, r.shortJobs(lang)...)
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
 	}
 	jobs = append(jobs,

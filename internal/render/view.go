@@ -171,7 +171,9 @@ type Section struct {
 	Level    int // 0 for what stands before the first heading
 	Title    template.HTML
 	Body     template.HTML
-	Contacts bool // whether the page's contacts belong here
+	Contacts bool   // whether the page's contacts belong here
+	Name     string // the heading as plain text
+	Number   string // in short links; empty when it has none
 }
 
 // Sections are the sections of the text. The page's contacts belong to the one
@@ -184,6 +186,7 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 		list = append(list, Section{
 			ID: s.ID, Level: s.Level, Title: v.html(s.TitleHTML), Body: v.html(s.Body),
 			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0,
+			Name:     s.Title, Number: v.ShortNumber(s.ID),
 		})
 	}
 	return list
