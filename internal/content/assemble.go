@@ -39,6 +39,7 @@ func (l *loader) assemble() *site.Site {
 		a.selection(f)
 		a.headings(f)
 		a.formerAnchors(f)
+		a.changes(f)
 		for _, t := range f.texts {
 			for _, link := range t.links {
 				a.link(link)

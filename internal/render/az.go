@@ -37,14 +37,7 @@ const kindAZ site.Kind = "a-z"
 
 // azJob is the list of keywords in one language.
 func (r *renderer) azJob(l *site.Lang) job {
-	p := &site.Page{ID: site.AZID, Kind: kindAZ, Parent: r.site.Home}
-	for _, lang := range r.site.Langs {
-		title, err := lang.Words.Text("az.title")
-		if err != nil {
-			title = string(site.AZID) // the layout asks for the words again, and says what is missing
-		}
-		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: lang, Title: title})
-	}
+	p := r.ownPage(site.AZID, kindAZ, "az.title")
 	v := &AZView{View: r.view(p, l)}
 	v.Letters = v.letters()
 	return job{v.Path.File(), baseLayout, v}

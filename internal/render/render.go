@@ -70,6 +70,11 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 		files[j.file] = outputs[i]
 	}
 	files.Add(r.sitemap())
+	feeds, err := r.feeds()
+	if err != nil {
+		return nil, problems, err
+	}
+	files.Add(feeds)
 	codes, err := r.qrCodes()
 	files.Add(codes)
 	return files, problems, err
@@ -120,6 +125,7 @@ func (r *renderer) jobs() []job {
 		}
 		jobs = append(jobs, r.lawJobs(lang)...)
 		jobs = append(jobs, r.azJob(lang))
+		jobs = append(jobs, r.changesJob(lang))
 		jobs = append(jobs, r.shortJobs(lang)...)
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
 	}

@@ -95,6 +95,7 @@ type Page struct {
 	Children   []*Page
 	Aliases    []ID // former ids, which lead here
 	Anchors    []FormerAnchor
+	Changes    []*Change // in the order of page.toml
 	Related    []*Page
 	Contacts   []*Contact
 	Selection  []Ref     // the sections that a handout collects

@@ -15,6 +15,8 @@ const (
 	LawsID ID = "/laws"
 	// AZID is the page of all keywords.
 	AZID ID = "/a-z"
+	// ChangesID is the page of what has changed.
+	ChangesID ID = "/changes"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
