@@ -22,7 +22,7 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "guide", "footer", "share", "print",
+		"alert", "table", "contacts", "cards", "guide", "footer", "share", "pair", "print",
 	}},
 	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "share", "language-picker"}},
 	{"short.js", []string{"short"}},                  // of short links to sections

@@ -65,7 +65,7 @@ func (v *ChangesView) FeedURL() string { return v.To(v.Lang.Path(site.HomeID) + 
 func (v *View) FeedURL() string { return "" }
 
 // ChangesURL is the link to the list of changes.
-func (v *View) ChangesURL() string { return v.To(v.Lang.Path(site.ChangesID)) }
+func (v *View) ChangesURL() string { return v.To(v.pathOf(site.ChangesID)) }
 
 // atomFeed is LANG/feed.xml (RFC 4287).
 type atomFeed struct {

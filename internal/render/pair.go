@@ -1,0 +1,136 @@
+package render
+
+import (
+	"html/template"
+
+	"beistand/internal/site"
+)
+
+// PairView is what the layout of a page in two languages sees: the reader's,
+// which is that of the frame, and beside it the source language.
+type PairView struct {
+	*View
+	Source *View // the same page for those who read the source language
+	Rows   []PairRow
+}
+
+// PairRow is a section in both languages.
+type PairRow struct {
+	ID     string    // of the section in the texts, "" where a handout collects it
+	From   *Link     // the page that a handout has it from
+	Left   []Section // in the reader's language; none when it is not translated
+	Right  []Section // in the source language
+	Source *Link     // From, in the source language
+}
+
+// pairJobs are the pages in the language beside the source language.
+func (r *renderer) pairJobs(l *site.Lang) []job {
+	if l == r.site.Source {
+		return nil
+	}
+	var jobs []job
+	for _, p := range r.site.Pages {
+		v := r.pairView(p, l)
+		jobs = append(jobs, job{v.Path.File(), baseLayout, v})
+	}
+	return jobs
+}
+
+func (r *renderer) pairView(p *site.Page, l *site.Lang) *PairView {
+	source := r.site.Source
+	v := &PairView{View: r.viewAt(p, l, l.Beside(source, p.ID)), Source: r.viewAt(p, source, l.Beside(source, p.ID))}
+	v.pair, v.Source.pair = l, l
+	if p.Text(l) == nil {
+		v.Text = v.Source.Text // beside the source no other language is of use
+		v.addRows(nil, v.Source.Sections())
+	} else {
+		v.Source.prefix = source.Code + "-"
+		v.addRows(v.Sections(), v.Source.Sections())
+	}
+	left, right := v.Selection(), v.Source.Selection()
+	for i := range right {
+		row := PairRow{From: &left[i].From, Source: &right[i].From, Right: right[i].Sections}
+		if left[i].Lang == l {
+			row.Left = left[i].Sections
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+// addRows sets the sections of the text beside those of the source text, which
+// have the same ids.
+func (v *PairView) addRows(left, right []Section) {
+	for _, s := range right {
+		row := PairRow{ID: s.ID[min(len(v.Source.prefix), len(s.ID)):], Right: []Section{s}}
+		for i := range left {
+			if left[i].ID == row.ID {
+				row.Left = left[i : i+1]
+			}
+		}
+		v.Rows = append(v.Rows, row)
+	}
+}
+
+// Main is the page by the layout of pairs, whatever its kind.
+func (v *PairView) Main() (template.HTML, error) { return v.execute("pair.html", v) }
+
+// A pair has no short link: it is passed on by its own address.
+
+func (v *PairView) ShortURL() string { return v.To(v.Path) }
+
+func (v *PairView) ShareAddress() string { return v.address(v.Path) }
+
+func (v *PairView) ShortName() string { return withoutScheme(v.ShareAddress()) }
+
+func (v *PairView) QR() string { return "" }
+
+func (v *PairView) ShortSections() string { return "" }
+
+// Pairs are the page with two languages side by side: of those that suit the
+// page's reader.
+func (v *View) Pairs() []Pair {
+	if v.absolute || v.Site.Page(v.Page.ID) == nil {
+		return nil // a page that the generator makes
+	}
+	source := v.Site.Source
+	var list []Pair
+	for _, l := range v.Site.Langs {
+		if l == source || v.pair == nil && v.Lang != source && v.Lang != l {
+			continue
+		}
+		beside := source
+		if v.Lang == source {
+			beside = l
+		}
+		list = append(list, Pair{URL: v.To(l.Beside(source, v.Page.ID)), Lang: l, Beside: v.Lang.NameOf(beside.Code), Current: l == v.pair})
+	}
+	return list
+}
+
+// Pair is a page in two languages.
+type Pair struct {
+	URL     string
+	Lang    *site.Lang // beside the source language
+	Beside  string     // what stands beside, in the reader's words
+	Current bool
+}
+
+// IsPair reports whether the page shows two languages side by side.
+func (v *View) IsPair() bool { return v.pair != nil }
+
+// NoIndex reports whether search engines are to leave the page out, because
+// the text has an address of its own.
+func (v *View) NoIndex() bool { return v.Fallback() || v.IsPair() }
+
+// pathOf is where links from the page lead: from two languages side by side to
+// the same of another page.
+func (v *View) pathOf(id site.ID) site.Path {
+	switch {
+	case v.pair == nil:
+		return v.Lang.Path(id)
+	case v.Site.Page(id) == nil:
+		return v.pair.Path(id)
+	}
+	return v.pair.Beside(v.Site.Source, id)
+}
