@@ -41,12 +41,15 @@ func (r *renderer) pairView(p *site.Page, l *site.Lang) *PairView {
 	v := &PairView{View: r.viewAt(p, l, l.Beside(source, p.ID)), Source: r.viewAt(p, source, l.Beside(source, p.ID))}
 	v.pair, v.Source.pair = l, l
 	if p.Text(l) == nil {
-		v.Text = v.Source.Text // beside the source no other language is of use
+		// Beside the source no other language is of use. It has no twin here, so
+		// its ids stay as they are.
+		v.Text = v.Source.Text
 		v.addRows(nil, v.Source.Sections())
 	} else {
 		v.Source.prefix = source.Code + "-"
 		v.addRows(v.Sections(), v.Source.Sections())
 	}
+	v.Source.prefix = source.Code + "-"
 	left, right := v.Selection(), v.Source.Selection()
 	for i := range right {
 		row := PairRow{From: &left[i].From, Source: &right[i].From, Right: right[i].Sections}
