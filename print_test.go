@@ -13,7 +13,7 @@ import (
 	"beistand/internal/sitetest"
 )
 
-var sheetNumber = regexp.MustCompile(`(?m)^\s*\d+ ?/ ?\d+\s*$`)
+var sheetNumber = regexp.MustCompile(`(?m)^[\s\p{Cf}]*\d+[ \p{Cf}]*/[ \p{Cf}]*\d+[\s\p{Cf}]*$`)
 
 // printed are pages as counsellors print them: handouts, a long page, one in
 // two languages.

@@ -42,7 +42,7 @@ func TestSearch(t *testing.T) {
 		{"/de/residence/", "محامي", "/de/criminal-procedure/lawyer/"}, // Arabic on the German site
 	} {
 		tab.Visit(test.page)
-		tab.WaitFor(`!document.querySelector("[role=search]").hidden`)
+		tab.WaitFor(`!document.querySelector("[data-search]").form.hidden`)
 		if got := ask(tab, test.query); !strings.HasPrefix(got, test.want) {
 			t.Errorf("%q: the first hit is %s, want %s", test.query, got, test.want)
 		}
@@ -86,7 +86,7 @@ func TestSearchByKeyboard(t *testing.T) {
 func TestSearchWithoutScript(t *testing.T) {
 	tab := sitetest.Open(t, sitetest.BuildProject(t), sitetest.Script(false))
 	tab.Visit("/de/help-now/")
-	if !sitetest.Eval[bool](tab, `document.querySelector("[role=search]").hidden`) {
+	if !sitetest.Eval[bool](tab, `document.querySelector("[data-search]").form.hidden`) {
 		t.Error("a search box is shown that does nothing")
 	}
 	tab.Click(".a-z")

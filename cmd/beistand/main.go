@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"beistand/internal/problem"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -51,7 +53,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "beistand: %v\n", content.error)
 		return exitContent
 	case errors.As(err, &machine):
-		fmt.Fprintf(stderr, "beistand: error: %v\n", machine.error)
+		fmt.Fprintf(stderr, "beistand: error: %s\n", problem.Line(machine.Error()))
 		return exitMachine
 	}
 	message, hint := err.Error(), called.CommandPath()+" --help says how to call it"
@@ -63,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if before, names, ok := strings.Cut(message, "\n\nDid you mean this?\n"); ok {
 		message, hint = before, "did you mean "+strings.Join(strings.Fields(names), " or ")+"?"
 	}
-	fmt.Fprintf(stderr, "beistand: error: %s\nbeistand: hint: %s\n", message, hint)
+	fmt.Fprintf(stderr, "beistand: error: %s\nbeistand: hint: %s\n", problem.Line(message), problem.Line(hint))
 	return exitUsage
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"net/url"
+	"strings"
 
 	"beistand/internal/problem"
 )
@@ -56,6 +58,10 @@ type (
 
 var sarifLevels = map[problem.Severity]string{problem.Error: "error", problem.Warning: "warning", problem.Advice: "note"}
 
+// sarifPlain keeps a viewer from making links of what authors wrote: in SARIF a
+// message may hold [text](address).
+var sarifPlain = strings.NewReplacer("](", "] (")
+
 func writeSARIF(w io.Writer, l *problem.List) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{"beistand", []sarifRule{{"content"}}}},
@@ -67,11 +73,11 @@ func writeSARIF(w io.Writer, l *problem.List) error {
 		if p.Advice != "" {
 			text += ". " + p.Advice
 		}
-		at := sarifPhysical{Artifact: sarifArtifact{p.File}}
+		at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: p.File}).EscapedPath()}}
 		if p.Line > 0 {
 			at.Region = &sarifRegion{p.Line, p.Column}
 		}
-		run.Results = append(run.Results, sarifResult{"content", sarifLevels[p.Severity], sarifText{text}, []sarifLocation{{at}}})
+		run.Results = append(run.Results, sarifResult{"content", sarifLevels[p.Severity], sarifText{sarifPlain.Replace(text)}, []sarifLocation{{at}}})
 	}
 	return indented(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }

@@ -3,8 +3,9 @@
 //	go run ./cmd/test
 //
 // Where Chromium is missing and the system's packages can be installed, it
-// installs it; where they cannot, it says what to install. Where npm and Java
-// are found, the pages are also checked by the Nu HTML checker.
+// installs it; where they cannot, it says what to install. Where npm is found,
+// the pages are also checked by axe, and where Java is too, by the Nu HTML
+// checker.
 package main
 
 import (
@@ -30,11 +31,11 @@ func run() error {
 		return err
 	}
 	env := append(os.Environ(), "BEISTAND_REQUIRE_BROWSER=1")
-	if jar, err := checker(); err != nil {
-		fmt.Println("pages are not checked by the Nu HTML checker:", err)
-	} else {
-		env = append(env, "BEISTAND_VNU="+jar)
+	checkers, err := checkers()
+	if err != nil {
+		fmt.Println("pages are not checked by axe and the Nu HTML checker:", err)
 	}
+	env = append(env, checkers...)
 	for _, args := range [][]string{
 		{"vet", "./..."},
 		append([]string{"test"}, append(os.Args[1:], "./...")...),
@@ -84,31 +85,35 @@ func found(program string) bool {
 	return err == nil
 }
 
-// checker installs the Nu HTML checker, in the version that
-// internal/sitetest/package.json names, and returns where it is.
-func checker() (string, error) {
-	if !found("npm") || !found("java") {
-		return "", errors.New("it needs npm and Java")
+// checkers installs what internal/sitetest/package.json names, and returns the
+// variables that tell tests where it is.
+func checkers() ([]string, error) {
+	if !found("npm") {
+		return nil, errors.New("they need npm")
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	dir := filepath.Join(cache, "beistand-test")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
+		return nil, err
 	}
 	list, err := os.ReadFile(filepath.Join("internal", "sitetest", "package.json"))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "package.json"), list, 0o644); err != nil {
-		return "", err
+		return nil, err
 	}
 	if out, err := exec.Command("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", dir).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("npm install: %w\n%s", err, out)
+		return nil, fmt.Errorf("npm install: %w\n%s", err, out)
 	}
-	jar := filepath.Join(dir, "node_modules", "vnu-jar", "build", "dist", "vnu.jar")
-	_, err = os.Stat(jar)
-	return jar, err
+	modules := filepath.Join(dir, "node_modules")
+	env := []string{"BEISTAND_AXE=" + filepath.Join(modules, "axe-core", "axe.min.js")}
+	if !found("java") {
+		fmt.Println("pages are not checked by the Nu HTML checker: it needs Java")
+		return env, nil
+	}
+	return append(env, "BEISTAND_VNU="+filepath.Join(modules, "vnu-jar", "build", "dist", "vnu.jar")), nil
 }

@@ -52,8 +52,35 @@ func (w withBuiltIns) Open(name string) (fs.File, error) {
 	return nil, err
 }
 
+// Lstat describes a file without following a link, nor opening it.
+func (w withBuiltIns) Lstat(name string) (fs.FileInfo, error) {
+	info, err := fs.Lstat(w.FS, name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return info, err
+	}
+	if folder, rest := builtIn(name); folder != nil && rest != "" {
+		return fs.Stat(folder, rest)
+	}
+	return nil, err
+}
+
+// Stat describes a file without opening it.
+func (w withBuiltIns) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(w.FS, name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return info, err
+	}
+	return w.Lstat(name)
+}
+
+// ReadLink is where a link leads.
+func (w withBuiltIns) ReadLink(name string) (string, error) { return fs.ReadLink(w.FS, name) }
+
 // ReadDir lists a folder, with the built-in files that it lacks.
 func (w withBuiltIns) ReadDir(name string) ([]fs.DirEntry, error) {
+	if info, err := fs.Stat(w.FS, name); err == nil && !info.IsDir() {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: errors.New("not a folder")} // opening a pipe would wait for ever
+	}
 	entries, err := fs.ReadDir(w.FS, name)
 	folder, rest := builtIn(path.Clean(name))
 	if folder == nil || rest != "" || err != nil && !errors.Is(err, fs.ErrNotExist) {

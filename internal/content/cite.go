@@ -26,6 +26,12 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 	}
 	done := 0
 	found := site.FindCitations(run.joined, r.cite)
+	if r.cited += len(found); r.cited > maxLinks {
+		if r.cited-len(found) <= maxLinks {
+			r.tooManyLinks(r.offset(run.inSource(found[0].Start)))
+		}
+		found = nil
+	}
 	for i, f := range found {
 		if f.Unknown != nil {
 			if i == 0 || found[i-1].Unknown != f.Unknown { // once for a list of sections

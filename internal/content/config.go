@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -100,11 +101,16 @@ func CleanBaseURL(address string) (string, error) {
 	return strings.TrimSuffix(address, "/") + "/", nil
 }
 
-// isWebAddress reports whether the text is an address of the web, whole.
+// isWebAddress reports whether the text is an address of the web, whole. A name
+// before the host would look like one, and letters of other scripts in a host
+// like those of ours: such a host is written as xn--….
 func isWebAddress(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && hostName.MatchString(u.Host) &&
+		!strings.ContainsAny(address, " \"<>\\^`{|}")
 }
+
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?$`)
 
 func (l *loader) loadLanguages(data []byte, c configTOML) {
 	if len(c.Languages) == 0 {

@@ -65,7 +65,8 @@ func (l *loader) loadContacts() error {
 		for _, h := range c.Hours {
 			hours, err := site.ParseHours(h)
 			if err != nil {
-				l.problems.Error(at, "contact %q: %v", id, err)
+				l.problems.Error(at, "contact %q: %v", id, err).
+					Hint("write days and one span of time: hours = [\"Mo-Fr 09:00-15:00\", \"Sa 10:00-12:00\"]")
 				continue
 			}
 			contact.Hours = append(contact.Hours, hours)

@@ -57,15 +57,23 @@ func IsGenerated(id site.ID) bool {
 
 func (l *loader) checkFolderName(at problem.Place, parent site.ID, name string) bool {
 	switch {
-	case !site.IsName(name):
-		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
-			Hint("use small letters a to z, digits and single hyphens, in English: %s", slugOr(name, "new-page"))
+	case site.IsName(name) && isID(parent.Child(name)) && !IsGenerated(parent.Child(name)):
+		return true
 	case IsGenerated(parent.Child(name)):
 		l.problems.Error(at, "the generator fills the folder %q itself", name).Hint("give the page another name")
+	case site.Slug(name) == name: // its letters are fine
+		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
+			Hint("give it a shorter one; names such as con and aux are devices on Windows")
 	default:
-		return true
+		l.problems.Error(at, "the folder's name %q cannot be part of an address", name).
+			Hint("use small letters a to z, digits and single hyphens, in English: %s", slugOr(name, "new-page"))
 	}
 	return false
+}
+
+func isID(id site.ID) bool {
+	_, ok := site.ParseID(string(id))
+	return ok
 }
 
 func slugOr(name, other string) string {

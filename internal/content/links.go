@@ -2,9 +2,11 @@ package content
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"beistand/internal/problem"
 	"beistand/internal/site"
@@ -12,9 +14,16 @@ import (
 
 // link resolves a link by its scheme.
 func (r *resolver) link(n *ast.Link) {
+	n.Destination = util.UnescapePunctuations(n.Destination)
 	address := string(n.Destination)
 	if strings.TrimSpace(address) == "" || address == "#" {
 		r.problems.Error(r.at(n), "the link has no address").Hint("write the id of a page: [%s](/residence)", plainText(n, r.source))
+		return
+	}
+	if string(util.ResolveEntityNames(util.ResolveNumericReferences(n.Destination))) != address {
+		// a browser would see another address than the checks below
+		r.problems.Error(r.at(n), "the address %q has a sign written by its name or number", address).
+			Hint("write the sign itself: & for &amp;, as the address bar of a browser shows it")
 		return
 	}
 	scheme, rest, hasScheme := strings.Cut(address, ":")
@@ -28,12 +37,10 @@ func (r *resolver) link(n *ast.Link) {
 	case "contact":
 		r.linkToContact(n, rest)
 	case "https", "http":
-		if !isWebAddress(address) {
-			r.problems.Error(r.at(n), "%q is not a web address", address).Hint("it starts with https://")
-		}
+		r.webAddress(n, address)
 		n.SetAttributeString("rel", []byte("external"))
 	case "mailto":
-		if !strings.Contains(rest, "@") {
+		if !mailPattern.MatchString(rest) {
 			r.problems.Error(r.at(n), "%q is not an address for mail", rest).Hint("write [text](mailto:name@example.org)")
 		}
 	case "tel":
@@ -43,6 +50,45 @@ func (r *resolver) link(n *ast.Link) {
 		r.problems.Error(r.at(n), "a link cannot have the scheme %q", scheme).
 			Hint("link to a page (/residence), a term (glossary:toleration), a contact (contact:police) or https://…")
 	}
+}
+
+// mailPattern is an address for mail and nothing else: what may follow one in a
+// link (?cc=…&body=…) would write the reader's mail for them.
+var mailPattern = regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$`)
+
+// webAddress checks a link out of the site: whether it is an address, and
+// whether its text names the host that it leads to, if it names one.
+func (r *resolver) webAddress(n *ast.Link, address string) {
+	if !isWebAddress(address) {
+		r.problems.Error(r.at(n), "%q is not a web address", address).Hint("it starts with https://")
+		return
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return // isWebAddress parsed it
+	}
+	label := plainText(n, r.source)
+	named := hostIn(label)
+	if named != "" && named != bareHost(u.Host) && !strings.HasSuffix(bareHost(u.Host), "."+named) {
+		r.problems.Error(r.at(n), "the text says %s, but the link leads to %s", label, u.Host).
+			Hint("let the text name the place that the link leads to")
+	}
+}
+
+var hostPattern = regexp.MustCompile(`^(?:[a-z]+://)?((?:[\pL\pN-]+\.)+\pL{2,})(?:[:/?#].*)?$`)
+
+// hostIn is the host that a text names, where it is an address and nothing else.
+func hostIn(label string) string {
+	if m := hostPattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(label))); m != nil {
+		return strings.TrimPrefix(m[1], "www.")
+	}
+	return ""
+}
+
+// bareHost is a host without its port and www.
+func bareHost(host string) string {
+	host, _, _ = strings.Cut(strings.ToLower(host), ":")
+	return strings.TrimPrefix(host, "www.")
 }
 
 func (r *resolver) linkToPage(n *ast.Link, address string) {

@@ -61,6 +61,10 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 	if len(l.langs) == 0 {
 		return nil, l.problems, nil
 	}
+	if info, err := fs.Stat(fsys, "content"); err == nil && !info.IsDir() {
+		l.problems.Error(problem.Place{File: "content"}, "this is not a folder").Hint("the pages of a site stand in the folder content")
+		return nil, l.problems, nil
+	}
 	for _, step := range []func() error{l.loadWords, l.loadStatutes, l.loadContacts, l.loadPermalinks, l.loadFolders, l.loadTexts} {
 		if err := step(); err != nil {
 			return nil, l.problems, err
@@ -128,15 +132,12 @@ func (l *loader) explain(t *pageText) {
 var utf8BOM = []byte("\xEF\xBB\xBF")
 
 // read returns a file without that mark; found is false when there is none.
-// Text that is not UTF-8, or holds characters that nobody can see, is a problem
-// and counts as not found.
+// What is no file, or no text that a person can see, is a problem and counts as
+// not found.
 func (l *loader) read(name string) (data []byte, found bool, err error) {
-	data, err = fs.ReadFile(l.fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
+	data, found, err = site.ReadFile(l.fsys, name, name, l.problems)
+	if err != nil || !found {
+		return data, false, err
 	}
 	data = bytes.TrimPrefix(data, utf8BOM)
 	return data, l.checkCharacters(name, data), nil
@@ -183,14 +184,13 @@ func (l *loader) walk(dir string, id site.ID) error {
 					return err
 				}
 			}
-		case !e.Type().IsRegular():
-			l.problems.Error(at, "this is a link or a device, not a file").
-				Hint("put the text itself here")
 		case name == "page.toml":
 			f.hasMeta = true
 		case id == site.HomeID && (name == lawsFile || name == contactsFile || name == permalinksName):
 		case strings.HasSuffix(name, ".md"):
 			l.addText(f, at, strings.TrimSuffix(name, ".md"))
+		case !e.Type().IsRegular():
+			site.NotAFile(at, l.problems)
 		default:
 			l.problems.Error(at, "this file has no place in a page's folder").
 				Hint("a page's folder holds page.toml and LANG.md, for instance de.md")

@@ -129,10 +129,10 @@ func renderTerm(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		return ast.WalkContinue, nil
 	}
 	back := foreign(n.lang.Code, n.lang.Dir, n.explainedIn)
-	_, _ = w.WriteString(`</a><span class="explanation" id="term-` + n.id + `"` + foreign(n.explainedIn.Code, n.explainedIn.Dir, n.lang) + `> ` +
+	_, _ = w.WriteString(`</a><span class="explanation" id="term-` + n.id + `"` + foreign(n.explainedIn.Code, n.explainedIn.Dir, n.lang) + `><i> (</i>` +
 		string(n.explanation) +
 		` <a` + back + ` href="` + site.LinkTo(n.glossary, n.id) + `">` + html.EscapeString(n.more) + `</a>` +
-		` <a class="close"` + back + ` href="#use-` + n.id + `">` + html.EscapeString(n.close) + `</a></span>`)
+		` <a class="close"` + back + ` href="#use-` + n.id + `">` + html.EscapeString(n.close) + `</a><i>)</i></span>`)
 	return ast.WalkContinue, nil
 }
 

@@ -16,6 +16,7 @@ type resolver struct {
 	text      *pageText
 	source    []byte
 	explained map[string]bool // terms that the page has explained
+	cited     int             // citations so far
 	open      map[string]int  // tags of raw HTML that were not closed yet, by their name
 }
 
@@ -48,7 +49,8 @@ func (r *resolver) resolve(doc ast.Node) {
 	r.explained, r.open = map[string]bool{}, map[string]int{}
 	var links []*ast.Link
 	var quotes []*ast.Blockquote
-	var parents []ast.Node // of running text
+	var parents []ast.Node // of running text, each once
+	seen := map[ast.Node]bool{}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -77,8 +79,9 @@ func (r *resolver) resolve(doc ast.Node) {
 		case *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			if len(parents) == 0 || parents[len(parents)-1] != n.Parent() {
-				parents = append(parents, n.Parent())
+			if p := n.Parent(); !seen[p] {
+				seen[p] = true
+				parents = append(parents, p)
 			}
 		}
 		return ast.WalkContinue, nil

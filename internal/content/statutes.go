@@ -1,6 +1,8 @@
 package content
 
 import (
+	"strings"
+
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -25,9 +27,10 @@ func (l *loader) loadStatutes() error {
 	if err != nil {
 		return err
 	}
+	l.cite = site.NewAbbreviations(nil)
 	var t statutesTOML
-	if found {
-		l.decode(file, data, &t)
+	if !found || !l.decode(file, data, &t) {
+		return nil
 	}
 	places := placesIn(file, data)
 	whole := !l.problems.HasErrorsIn(file)
@@ -51,9 +54,12 @@ func (l *loader) loadStatutes() error {
 			l.problems.Error(at, "a law needs an abbreviation and a title")
 		case statute.Symbol != "§" && statute.Symbol != "Art.":
 			l.problems.Error(at, "the symbol of %s is %q", s.Abbreviation, s.Symbol).Hint(`write "§" or "Art."`)
-		case !isWebAddress(s.URL) || s.SectionURL != "" && !isWebAddress(s.SectionURL):
+		case !isWebAddress(s.URL) || s.SectionURL != "" && !isWebAddress(strings.ReplaceAll(s.SectionURL, "{n}", "1")):
 			l.problems.Error(at, "%s has no web address", s.Abbreviation).
 				Hint("give the official text: url = \"https://…\"")
+		case !site.IsName(statute.Slug()):
+			l.problems.Error(at, "%q cannot be part of an address", s.Abbreviation).
+				Hint("an abbreviation has letters a to z or digits, and not many")
 		case slugs[statute.Slug()] != "":
 			l.problems.Error(at, "%s has the same address as %s", s.Abbreviation, slugs[statute.Slug()]).
 				Hint("delete one of the two")

@@ -57,7 +57,6 @@ func (l *loader) loadText(t *pageText) error {
 	if !l.decode(t.File, header, &h) {
 		return nil
 	}
-	t.read = true
 	if strings.TrimSpace(h.Title) == "" && !l.problems.HasErrorsIn(t.File) {
 		l.problems.Error(problem.Place{File: t.File, Line: 1}, "the text has no title").
 			Hint("write in the header: title = \"…\"")
@@ -70,9 +69,16 @@ func (l *loader) loadText(t *pageText) error {
 			Hint("take the line translation_of out")
 	}
 
+	if !l.checkShape(t.File, body) || !l.checkEntities(t.File, body) {
+		return nil
+	}
 	pc := parser.NewContext()
 	doc := markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
 	r := &resolver{loader: l, text: t, source: body}
+	if r.tooMuch(doc) {
+		return nil
+	}
+	t.read = true
 	r.notes(pc)
 	r.resolve(doc)
 	r.split(doc)
@@ -84,17 +90,22 @@ func (r *resolver) split(doc ast.Node) {
 	section := &site.Section{Place: problem.Place{File: r.text.File}}
 	var blocks []ast.Node
 	finish := func() {
+		r.checkWords(section.Place, section.Title)
 		if section.ID == "" && len(blocks) == 0 {
 			return
 		}
 		var plain []string
+		var body strings.Builder
 		for _, b := range blocks {
-			section.Body += site.HTML(r.render(b))
+			body.WriteString(r.render(b))
 			if p := plainText(b, r.source); p != "" {
 				plain = append(plain, p)
 			}
 		}
-		section.Plain = strings.Join(plain, "\n")
+		for _, p := range plain {
+			r.checkWords(section.Place, p)
+		}
+		section.Body, section.Plain = site.HTML(body.String()), strings.Join(plain, "\n")
 		for _, b := range blocks {
 			section.Citations = append(section.Citations, citationsIn(b)...)
 			section.Links = append(section.Links, linksIn(b)...)

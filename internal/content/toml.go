@@ -16,9 +16,12 @@ import (
 // value. TOML that is none, unknown keys and values of the wrong kind are
 // problems; what has unknown keys is read all the same.
 func (l *loader) decode(file string, data []byte, v any) bool {
+	if !l.checkShapeTOML(file, data) {
+		return false
+	}
 	meta, err := toml.Decode(string(data), v)
 	if err == nil && len(meta.Undecoded()) == 0 {
-		return true
+		return l.checkDecoded(file, data, v)
 	}
 	if err != nil {
 		reflect.ValueOf(v).Elem().SetZero()
@@ -32,11 +35,24 @@ func (l *loader) decode(file string, data []byte, v any) bool {
 	if err != nil && !c.wrong {
 		l.invalidTOML(file, data, err)
 	}
-	return err == nil
+	return err == nil && l.checkDecoded(file, data, v)
+}
+
+// checkDecoded is checkValues for what v points to, which is then its zero
+// value where it is refused.
+func (l *loader) checkDecoded(file string, data []byte, v any) bool {
+	ok := l.checkValues(file, data, v)
+	if !ok {
+		reflect.ValueOf(v).Elem().SetZero()
+	}
+	return ok
 }
 
 // parseTOML reads TOML as it comes. TOML that is none is a problem.
 func (l *loader) parseTOML(file string, data []byte) (tree map[string]any, ok bool) {
+	if !l.checkShapeTOML(file, data) {
+		return nil, false
+	}
 	_, err := toml.Decode(string(data), &tree)
 	if err != nil {
 		l.invalidTOML(file, data, err)

@@ -14,7 +14,7 @@ import (
 // forms or with a list.
 type wordList struct {
 	file  string
-	data  []byte
+	at    places
 	texts map[string]string
 	forms map[string]map[string]string
 	lists map[string][]string
@@ -49,7 +49,7 @@ func (l *loader) loadWords() error {
 		}
 		if i == 0 {
 			source = words
-		} else if source.data != nil {
+		} else if source.at.data != nil {
 			l.compareWords(words, source)
 		}
 		lang.Words = site.NewWords(file, lang.Tag, words.texts, words.forms, words.lists)
@@ -60,11 +60,12 @@ func (l *loader) loadWords() error {
 var pluralCategories = []string{"zero", "one", "two", "few", "many", "other"}
 
 func (l *loader) parseWords(lang *site.Lang, file string, data []byte) (wordList, bool) {
-	words := wordList{file, data, map[string]string{}, map[string]map[string]string{}, map[string][]string{}}
+	words := wordList{file, places{}, map[string]string{}, map[string]map[string]string{}, map[string][]string{}}
 	tree, ok := l.parseTOML(file, data)
-	if !ok {
+	if !ok || !l.checkValues(file, data, tree) {
 		return words, false
 	}
+	words.at = placesIn(file, data)
 	l.flatten(&words, "", tree)
 	for _, key := range sortedKeys(words.forms) {
 		forms := words.forms[key]
@@ -75,8 +76,16 @@ func (l *loader) parseWords(lang *site.Lang, file string, data []byte) (wordList
 			}
 		}
 		if len(missing) > 0 {
-			l.problems.Error(placesIn(file, data).key(key), "%q lacks the plural forms %s", key, strings.Join(missing, ", ")).
+			l.problems.Error(words.at.key(key), "%q lacks the plural forms %s", key, strings.Join(missing, ", ")).
 				Hint("this language counts with %s", strings.Join(site.PluralForms(lang.Tag), ", "))
+		}
+	}
+	for _, want := range []struct {
+		key   string
+		items int
+	}{{"date.weekdays", 7}, {"date.months", 12}} {
+		if list, ok := words.lists[want.key]; ok && len(list) != want.items {
+			l.problems.Error(words.at.key(want.key), "%q has %d items", want.key, len(list)).Hint("it needs %d", want.items)
 		}
 	}
 	return words, true
@@ -101,7 +110,7 @@ func (l *loader) flatten(words *wordList, prefix string, tree map[string]any) {
 				l.flatten(words, key+".", value)
 			}
 		default:
-			l.problems.Error(placesIn(words.file, words.data).key(key), "%q is not a text", key).
+			l.problems.Error(words.at.key(key), "%q is not a text", key).
 				Hint("put it in quotation marks")
 			words.texts[key] = fmt.Sprint(value) // so that it is not missing, too
 		}
@@ -130,7 +139,7 @@ func (l *loader) compareWords(words, source wordList) {
 		if slices.Contains(wants, key) {
 			continue
 		}
-		p := l.problems.Error(placesIn(words.file, words.data).key(key), "unknown word %q", key)
+		p := l.problems.Error(words.at.key(key), "unknown word %q", key)
 		if near := nearest(key, missing); near != "" {
 			p.Hint("did you mean %q?", near)
 			missing = slices.DeleteFunc(missing, func(key string) bool { return key == near })

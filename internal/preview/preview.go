@@ -51,8 +51,8 @@ func (p *Preview) Rebuild() {
 	p.problems = text(problems)
 	switch {
 	case err != nil:
-		p.problems = err.Error()
-		p.report("error: " + err.Error())
+		p.problems = problem.Line(err.Error())
+		p.report("error: " + p.problems)
 	case result == nil:
 		p.report(p.problems)
 	default:

@@ -6,13 +6,16 @@
 package problem
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Severity says what a problem means for the build.
@@ -48,13 +51,12 @@ func (p Place) String() string {
 
 // At is the place of an offset, in bytes, in the text of a file.
 func At(file string, text []byte, offset int) Place {
-	offset = min(max(offset, 0), len(text))
-	before := string(text[:offset])
-	lineStart := strings.LastIndexByte(before, '\n') + 1
+	before := text[:min(max(offset, 0), len(text))]
+	lineStart := bytes.LastIndexByte(before, '\n') + 1
 	return Place{
 		File:   file,
-		Line:   1 + strings.Count(before, "\n"),
-		Column: 1 + len([]rune(before[lineStart:])),
+		Line:   1 + bytes.Count(before, []byte{'\n'}),
+		Column: 1 + utf8.RuneCount(before[lineStart:]),
 	}
 }
 
@@ -76,9 +78,34 @@ func (p *Problem) Hint(format string, args ...any) {
 // would write some by their numbers. A message is one line and runs in one
 // direction, whatever it quotes.
 func sprintf(format string, args []any) string {
-	text := fmt.Sprintf(strings.ReplaceAll(format, "%q", `"%s"`), args...)
+	for i, a := range args {
+		if text := reflect.ValueOf(a); text.Kind() == reflect.String {
+			args[i] = short(text.String(), mostQuoted)
+		}
+	}
+	return Line(short(fmt.Sprintf(strings.ReplaceAll(format, "%q", `"%s"`), args...), mostSaid))
+}
+
+// How many characters a message quotes of each text, and has in all.
+const (
+	mostQuoted = 200
+	mostSaid   = 1000
+)
+
+// short is the text with its middle left out where it is longer than most.
+func short(text string, most int) string {
+	if len(text) <= most || utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	runes := []rune(text)
+	return string(runes[:most/2]) + " … " + string(runes[len(runes)-most/2:])
+}
+
+// Line makes of a text that comes from files, or from their names, one line that
+// runs in one direction and does nothing to a terminal: what would is a space.
+func Line(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) || r == utf8.RuneError {
 			return ' '
 		}
 		return r
@@ -99,10 +126,22 @@ func (p *Problem) String() string {
 
 // List collects problems. Its zero value is ready; it may be used by several
 // goroutines at once.
+//
+// Of the problems of one file and severity it keeps the first mostInFile, and
+// one more that says so: nobody reads a thousand, and a file can be made to
+// have a million.
 type List struct {
 	mu    sync.Mutex
 	items []*Problem
+	count map[fileSeverity]int
 }
+
+type fileSeverity struct {
+	file string
+	Severity
+}
+
+const mostInFile = 100
 
 // Error adds a mistake that stops the build.
 func (l *List) Error(at Place, format string, args ...any) *Problem {
@@ -120,11 +159,32 @@ func (l *List) Advise(at Place, format string, args ...any) *Problem {
 }
 
 func (l *List) add(s Severity, at Place, format string, args []any) *Problem {
+	at.File = Line(at.File)
 	p := &Problem{Severity: s, Place: at, Message: sprintf(format, args)}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.items = append(l.items, p)
+	if l.count == nil {
+		l.count = map[fileSeverity]int{}
+	}
+	of := fileSeverity{at.File, s}
+	l.count[of]++
+	switch n := l.count[of]; {
+	case n <= mostInFile:
+		l.items = append(l.items, p)
+	case n == mostInFile+1:
+		l.items = append(l.items, &Problem{
+			Severity: s, Place: Place{File: at.File}, Message: fmt.Sprintf("the file has more than %d problems, of which these are the first", mostInFile),
+		})
+	}
 	return p
+}
+
+// Full reports whether the list takes no more errors in the file, so that there
+// is no need to look for them.
+func (l *List) Full(file string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.count[fileSeverity{Line(file), Error}] > mostInFile
 }
 
 // Merge adds the problems of another list.

@@ -20,7 +20,7 @@ var minifier = newMinifier()
 func newMinifier() *minify.M {
 	m := minify.New()
 	m.Add(".css", &css.Minifier{})
-	m.Add(".js", &js.Minifier{})
+	m.Add(".js", &js.Minifier{Version: 2017}) // old browsers get nothing newer than what was written
 	m.Add(".xml", &xml.Minifier{})
 	// End tags, the document's own tags and quotation marks stay: a page that
 	// reaches a reader cut short should still be read as it was meant.

@@ -29,9 +29,12 @@ func parseLayouts(layouts fs.FS, problems *problem.List) (*layoutSet, error) {
 	}
 	set := &layoutSet{template.New("").Option("missingkey=error")}
 	for _, name := range names {
-		text, err := fs.ReadFile(layouts, name)
+		text, found, err := site.ReadFile(layouts, name, path.Join("layouts", name), problems)
 		if err != nil {
 			return nil, err
+		}
+		if !found {
+			continue
 		}
 		if _, err := set.templates.New(name).Parse(string(text)); err != nil {
 			layoutProblem(problems, err)

@@ -108,6 +108,7 @@ func (ix *Index) Freeze() (site.Files, error) {
 	f := indexFile{
 		Format: Format, Script: ix.Lang.Script(), Umlauts: ix.rules.umlauts, Article: ix.rules.article,
 		Documents: len(ix.Documents), Total: st.total, Lengths: numbers(st.lengths),
+		First: []string{}, Terms: []int{}, // not null where the language has no texts yet
 	}
 	for _, s := range shards {
 		f.First = append(f.First, s.first)

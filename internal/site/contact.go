@@ -50,7 +50,7 @@ type Hours struct {
 }
 
 var (
-	hoursPattern = regexp.MustCompile(`^([A-Z][a-z](?:[-,][A-Z][a-z])*) (\d\d:\d\d)-(\d\d:\d\d)$`)
+	hoursPattern = regexp.MustCompile(`^([A-Z][a-z](?:[-,][A-Z][a-z])*) ((?:[01]\d|2[0-4]):[0-5]\d)-((?:[01]\d|2[0-4]):[0-5]\d)$`)
 	dayCodes     = []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
 )
 

@@ -22,8 +22,18 @@ const (
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // IsName reports whether the text can be a part of an id: small ASCII letters,
-// digits and single hyphens between.
-func IsName(text string) bool { return namePattern.MatchString(text) }
+// digits and single hyphens between, up to 80; and not one of the names that
+// Windows keeps for devices, which nobody could check out there.
+func IsName(text string) bool {
+	return len(text) <= maxName && namePattern.MatchString(text) && !deviceName.MatchString(text)
+}
+
+const (
+	maxName = 80
+	maxID   = 200
+)
+
+var deviceName = regexp.MustCompile(`^(con|prn|aux|nul|(com|lpt)[0-9])$`)
 
 // ParseID reads an id as authors write it: "/", "/residence/asylum".
 func ParseID(text string) (ID, bool) {
@@ -31,7 +41,7 @@ func ParseID(text string) (ID, bool) {
 		return HomeID, true
 	}
 	rest, ok := strings.CutPrefix(text, "/")
-	if !ok {
+	if !ok || len(text) > maxID {
 		return "", false
 	}
 	for part := range strings.SplitSeq(rest, "/") {
@@ -123,9 +133,10 @@ func LinkTarget(link string) string { return strings.TrimPrefix(link, linkScheme
 
 // Relink makes the links of the markup relative, for a page at the path; the
 // function says where the pages lie that they lead to. In finished markup a
-// quotation mark in text is escaped, so `"site:` only ever starts a link.
+// quotation mark in text is escaped, so ` href="site:` only ever starts a link,
+// and content lets no author write one.
 func Relink(h HTML, at Path, pathOf func(ID) Path) string {
-	const mark = `"` + linkScheme
+	const mark = ` href="` + linkScheme
 	in := string(h)
 	var out strings.Builder
 	for {
@@ -143,7 +154,7 @@ func Relink(h HTML, at Path, pathOf func(ID) Path) string {
 			}
 			relative += "#" + anchor
 		}
-		out.WriteString(`"` + relative + `"`)
+		out.WriteString(` href="` + relative + `"`)
 		in = rest
 	}
 }

@@ -1,7 +1,10 @@
 package sitetest
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -43,6 +47,20 @@ type Tab struct {
 	mu       sync.Mutex
 	requests []string
 	served   []string
+	weight   int
+}
+
+// counter counts the bytes of answers.
+type counter struct {
+	http.ResponseWriter
+	tab *Tab
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.tab.mu.Lock()
+	c.tab.weight += len(b)
+	c.tab.mu.Unlock()
+	return c.ResponseWriter.Write(b)
 }
 
 // An Option changes how a tab is opened.
@@ -104,7 +122,7 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		tab.mu.Lock()
 		tab.served = append(tab.served, r.URL.Path)
 		tab.mu.Unlock()
-		handler.ServeHTTP(w, r)
+		handler.ServeHTTP(&counter{w, tab}, r)
 	}))
 	t.Cleanup(tab.Server.Close)
 
@@ -145,28 +163,38 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 	return tab
 }
 
-// Handler serves files as a static host does, with the headers of the site.
+// Handler serves files as a static host does, compressed, with the headers of
+// the site.
 func Handler(files site.Files) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 		if strings.HasSuffix(r.URL.Path, "/") {
 			name = path.Join(name, "index.html")
 		}
+		status := http.StatusOK
 		content, ok := files[name]
 		if !ok {
-			name, content = "404.html", files["404.html"]
+			name, content, status = "404.html", files["404.html"], http.StatusNotFound
 		}
 		for _, h := range headers.For(name) {
 			w.Header().Set(h.Name, h.Value)
 		}
-		if !ok {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.WriteHeader(http.StatusNotFound)
-			_, _ = w.Write(content)
-			return
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			w.Header().Set("Content-Encoding", "gzip")
+			content = gzipped(content)
 		}
-		http.ServeContent(w, r, path.Base(name), time.Time{}, strings.NewReader(string(content)))
+		w.WriteHeader(status)
+		_, _ = w.Write(content)
 	})
+}
+
+func gzipped(content []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(content) // a buffer does not fail
+	_ = w.Close()
+	return b.Bytes()
 }
 
 func (tab *Tab) must(err error) {
@@ -178,7 +206,7 @@ func (tab *Tab) must(err error) {
 
 // within bounds the time of one step.
 func (tab *Tab) within() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(tab.ctx, 15*time.Second)
+	return context.WithTimeout(tab.ctx, time.Minute)
 }
 
 // Visit opens a page of the site: "/de/".
@@ -206,6 +234,23 @@ func (tab *Tab) Served() []string {
 	list := tab.served
 	tab.served = nil
 	return list
+}
+
+// ForgetCache empties the browser's cache, so that the next visit is a first.
+func (tab *Tab) ForgetCache() {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, network.ClearBrowserCache, cdp.Empty{})
+	tab.must(err)
+}
+
+// Weight is how many bytes the server has sent since the last call, as it sent
+// them: compressed, without headers.
+func (tab *Tab) Weight() int {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	n := tab.weight
+	tab.weight = 0
+	return n
 }
 
 // Eval is the value of an expression in the page. It works with scripts of the
@@ -238,7 +283,7 @@ func (tab *Tab) now(expression string) (bool, error) {
 // WaitFor waits until an expression in the page is true.
 func (tab *Tab) WaitFor(expression string) {
 	tab.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for {
 		is, err := tab.now(expression)
 		if is {
