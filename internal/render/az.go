@@ -85,7 +85,7 @@ func (v *AZView) entries() []Entry {
 	var list []Entry
 	for _, p := range v.Site.Pages {
 		t := p.Text(v.Lang)
-		if t == nil {
+		if t == nil || isStep(p) {
 			continue
 		}
 		url := v.To(v.Lang.Path(p.ID))
@@ -105,6 +105,12 @@ func (v *AZView) entries() []Entry {
 		}
 	}
 	return list
+}
+
+// isStep reports whether the page is a question within the guide, which is no
+// place to arrive at: the pages that it leads to are listed.
+func isStep(p *site.Page) bool {
+	return p.Kind == site.KindGuide && p.Parent != nil && p.Parent.Kind == site.KindGuide
 }
 
 // Main is the list by its own layout.
