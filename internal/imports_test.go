@@ -12,7 +12,7 @@ import (
 var arrows = map[string]string{
 	"assets":            "internal/site",
 	"cmd/beistand":      "any",
-	"cmd/benchsite":     "",
+	"cmd/benchsite":     "i18n internal/content",
 	"cmd/test":          "",
 	"i18n":              "",
 	"layouts":           "",

@@ -2,7 +2,7 @@
 // that internal/search freezes (docs/architecture.md describes them) and says
 // which of them it needs next; search.js loads them and asks again.
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 // --- words and folding: the same as internal/search/tokenize.go ---
 
@@ -97,7 +97,7 @@ function numbers(text) {
 /** Makes an index of the content of index.js. */
 function openIndex(file) {
 	if (file.format !== FORMAT) throw new Error("search: the files have format " + file.format + ", not " + FORMAT);
-	const index = Object.assign({}, file, { shards: [], lengths: numbers(file.lengths), leading: numbers(file.leading), pageOf: [], firstOf: [], rowOf: new Map() });
+	const index = Object.assign({}, file, { shards: [], lengths: file.lengths ? numbers(file.lengths) : null, leading: numbers(file.leading), pageOf: [], firstOf: [], rowOf: new Map() });
 	numbers(file.pages).forEach(function (count, page) {
 		index.firstOf.push(index.pageOf.length);
 		if (count && file.rows) index.rowOf.set(page, file.rows[index.rowOf.size]);
@@ -126,14 +126,21 @@ function addShard(index, number, keyText, postingText) {
 	for (const r = reader(postingText); !r.done; ) {
 		const documents = [];
 		const frequencies = [];
-		let document = -1;
-		for (let count = r.number(); count > 0; count--) {
+		const lengths = []; // of the documents
+		let count = r.number();
+		let omitted = 0; // documents that the list leaves out
+		if (!index.lengths) {
+			if (count & 1) omitted = r.number();
+			count >>= 1;
+		}
+		for (let document = -1; count > 0; count--) {
 			const n = r.number();
 			document += (n >> 1) + 1;
 			documents.push(document);
 			frequencies.push(n & 1 ? r.number() + 2 : 1);
+			lengths.push(index.lengths ? index.lengths[document] : r.number());
 		}
-		shard.postings.push({ documents, frequencies });
+		shard.postings.push({ documents, frequencies, lengths, omitted });
 	}
 	index.shards[number] = shard;
 }
@@ -491,19 +498,22 @@ function score(index, wordMeanings, wants) {
 	const weight = new Float32Array(index.documents);
 	wordMeanings.forEach(function (list, word) {
 		const touched = [];
+		let omitted = 0;
 		for (const m of list) {
 			const postings = postingsOf(index, m.term, wants);
 			if (!postings) continue;
+			omitted += postings.omitted;
 			postings.documents.forEach(function (document, i) {
 				const tf = Math.sqrt(postings.frequencies[i]);
-				const part = ((tf * K1) / (tf + K1 * (1 - B + (B * index.lengths[document]) / average))) * m.weight;
+				const part = ((tf * K1) / (tf + K1 * (1 - B + (B * postings.lengths[i]) / average))) * m.weight;
 				if (!weight[document]) touched.push(document);
 				if (part > best[document]) best[document] = part;
 				if (m.weight > weight[document]) weight[document] = m.weight;
 			});
 		}
 		// What a word may mean counts as one term: else the rarest guess would weigh most.
-		const idf = Math.log(1 + (index.documents - touched.length + 0.5) / (touched.length + 0.5));
+		const frequency = Math.min(index.documents, touched.length + omitted);
+		const idf = Math.log(1 + (index.documents - frequency + 0.5) / (frequency + 0.5));
 		for (const document of touched) {
 			sum[document] += best[document] * idf;
 			sure[document] += Math.min(1, weight[document]);

@@ -43,14 +43,14 @@ type Stage struct {
 // Check reads the site in the folder, asks the rules, tries the layouts and
 // returns all problems, those that stop no build too.
 func Check(folder fs.FS, o Options) (*problem.List, error) {
-	_, _, problems, err := pages(folder, o)
+	_, _, problems, err := pages(folder, o, check.Site)
 	return problems, err
 }
 
 // Files builds the site in the folder. Where authors made mistakes the result
 // is nil and the problems say which; what stops no build is for Check.
 func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
-	r, pages, problems, err := pages(folder, o)
+	r, pages, problems, err := pages(folder, o, check.Errors)
 	problems = problems.Only(problem.Error)
 	if err != nil || r == nil {
 		return nil, problems, err
@@ -83,7 +83,7 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 
 // pages reads, asks the rules and renders. The result holds the assets; it is
 // nil where the site must not be built.
-func pages(folder fs.FS, o Options) (*Result, site.Files, *problem.List, error) {
+func pages(folder fs.FS, o Options, rules func(*site.Site, time.Time) *problem.List) (*Result, site.Files, *problem.List, error) {
 	r := &Result{}
 	problems := &problem.List{}
 	stop := r.stage("read", o.Progress)
@@ -92,7 +92,7 @@ func pages(folder fs.FS, o Options) (*Result, site.Files, *problem.List, error) 
 	if err != nil || problems.HasErrors() {
 		return nil, nil, problems, err
 	}
-	problems.Merge(check.Site(s, o.Today))
+	problems.Merge(rules(s, o.Today))
 	stop()
 	r.Site = withBaseURL(s, o.BaseURL)
 

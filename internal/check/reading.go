@@ -75,21 +75,21 @@ const lawID = "law"
 
 // reading advises to simplify texts that are hard to read. LIX compares
 // languages only with themselves, so the limit is for the source language.
-func reading(s *site.Site, _ time.Time, problems *problem.List) {
-	for _, p := range s.Pages {
+func reading(s *site.Site, _ time.Time, notes notes) {
+	eachPage(s, func(p *site.Page) {
 		for _, t := range p.Texts {
 			r := Read(t)
 			if r.Words < measurable {
 				continue
 			}
 			if r.Sentence > plainSentence {
-				problems.Advise(problem.Place{File: t.File}, "half of the sentences have %d words or more", r.Sentence).
+				notes.Advise(problem.Place{File: t.File}, "half of the sentences have %d words or more", r.Sentence).
 					Hint("cut them: one idea each, %d words or fewer", plainSentence)
 			}
 			if t.Lang == s.Source && r.LIX > plainLIX {
-				problems.Advise(problem.Place{File: t.File}, "the text is hard to read: LIX %.0f, more than %d", r.LIX, plainLIX).
+				notes.Advise(problem.Place{File: t.File}, "the text is hard to read: LIX %.0f, more than %d", r.LIX, plainLIX).
 					Hint("use shorter words and sentences")
 			}
 		}
-	}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"beistand/internal/problem"
@@ -13,31 +14,45 @@ import (
 // translations compares every translation with its source text: it has the
 // same citations, links and numbers in each section, and the source has not
 // changed since.
-func translations(s *site.Site, _ time.Time, problems *problem.List) {
-	for _, p := range s.Pages {
+func translations(s *site.Site, _ time.Time, notes notes) {
+	eachPage(s, func(p *site.Page) {
 		source := p.Texts[0]
+		if len(p.Texts) == 1 {
+			return
+		}
+		says := make([]statement, len(source.Sections))
+		for i, section := range source.Sections {
+			says[i] = stated(section)
+		}
 		for _, t := range p.Texts[1:] {
 			at := problem.Place{File: t.File}
 			if t.Aged() {
-				problems.Warning(at, "the source text %s has changed since it was translated", source.File).
+				notes.Warning(at, "the source text %s has changed since it was translated", source.File).
 					Hint("compare the two, then run: beistand translations stamp %s", t.File)
 			}
 			if t.Unstamped() {
-				problems.Advise(at, "the translation does not say which source text it was made from").
+				notes.Advise(at, "the translation does not say which source text it was made from").
 					Hint("when it says what %s says, run: beistand translations stamp %s", source.File, t.File)
 			}
-			for _, section := range source.Sections {
+			for i, section := range source.Sections {
 				other := t.Section(section.ID)
 				if other == nil {
 					continue
 				}
-				compare(problems, other, "citation", provisions(section), provisions(other))
-				compare(problems, other, "link", section.Links, other.Links)
-				compare(problems, other, "number", numbers(section), numbers(other))
+				said := stated(other)
+				compare(notes, other, "citation", says[i].provisions, said.provisions)
+				compare(notes, other, "link", section.Links, other.Links)
+				compare(notes, other, "number", says[i].numbers, said.numbers)
 			}
 		}
-	}
+	})
 }
+
+// statement is what a section and its translations have to have in common,
+// beside the links.
+type statement struct{ provisions, numbers []string }
+
+func stated(s *site.Section) statement { return statement{provisions(s), numbers(s)} }
 
 func provisions(s *site.Section) []string {
 	var list []string
@@ -57,8 +72,12 @@ var (
 // is the same in the digits of any script and with any sign, or none, between
 // its thousands.
 func numbers(s *site.Section) []string {
+	plain := site.Digits(s.Plain)
+	if !strings.ContainsAny(plain, "0123456789") {
+		return nil
+	}
 	count := map[string]int{}
-	for _, n := range numberPattern.FindAllString(site.Digits(s.Plain), -1) {
+	for _, n := range numberPattern.FindAllString(plain, -1) {
 		count[notDigits.ReplaceAllString(n, "")]++
 	}
 	for _, c := range s.Citations {
@@ -78,16 +97,16 @@ func numbers(s *site.Section) []string {
 
 // compare warns of what one of two lists has and the other lacks, in whatever
 // order.
-func compare(problems *problem.List, in *site.Section, what string, source, translation []string) {
+func compare(notes notes, in *site.Section, what string, source, translation []string) {
 	where := "what stands before the first heading"
 	if in.ID != "" {
 		where = fmt.Sprintf("the section \"%s\"", in.Title)
 	}
 	for _, missing := range without(source, translation) {
-		problems.Warning(in.Place, "%s lacks the %s %q of the source text", where, what, missing)
+		notes.Warning(in.Place, "%s lacks the %s %q of the source text", where, what, missing)
 	}
 	for _, extra := range without(translation, source) {
-		problems.Warning(in.Place, "%s has the %s %q, which the source text lacks", where, what, extra)
+		notes.Warning(in.Place, "%s has the %s %q, which the source text lacks", where, what, extra)
 	}
 }
 

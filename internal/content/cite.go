@@ -13,25 +13,18 @@ func (r *resolver) citations(parent ast.Node, run textRun) {
 	if !strings.Contains(run.joined, "§") && !strings.Contains(run.joined, "Art") {
 		return
 	}
-	cut := run.texts[len(run.texts)-1].NextSibling()
-	for _, t := range run.texts {
-		parent.RemoveChild(parent, t)
-	}
-	put := func(n ast.Node) {
-		if cut == nil {
-			parent.AppendChild(parent, n)
-		} else {
-			parent.InsertBefore(parent, cut, n)
-		}
-	}
-	done := 0
 	found := site.FindCitations(run.joined, r.cite)
+	if len(found) == 0 {
+		return
+	}
 	if r.cited += len(found); r.cited > maxLinks {
 		if r.cited-len(found) <= maxLinks {
 			r.tooManyLinks(r.offset(run.inSource(found[0].Start)))
 		}
-		found = nil
+		return
 	}
+	put := run.replace(parent)
+	done := 0
 	for i, f := range found {
 		if f.Unknown != nil {
 			if i == 0 || found[i-1].Unknown != f.Unknown { // once for a list of sections

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
+	"slices"
 )
 
 // headerTOML is the header of LANG.md.
@@ -68,10 +68,10 @@ func blank(text []byte) []byte {
 // translation names the fingerprint of the text it was made from in
 // translation_of; when the source changes, the translation has aged.
 func Fingerprint(title, summary string, body []byte) string {
-	var lines []string
-	for line := range strings.Lines(string(body)) {
-		lines = append(lines, strings.TrimRight(line, breaks))
+	said := make([]byte, 0, len(body))
+	for line := range bytes.Lines(body) {
+		said = append(append(said, bytes.TrimRight(line, breaks)...), '\n')
 	}
-	sum := sha256.Sum256([]byte(title + "\x00" + summary + "\x00" + strings.TrimSpace(strings.Join(lines, "\n"))))
+	sum := sha256.Sum256(slices.Concat([]byte(title), []byte{0}, []byte(summary), []byte{0}, bytes.TrimSpace(said)))
 	return hex.EncodeToString(sum[:6])
 }

@@ -15,11 +15,11 @@ var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 // heading makes a section of a heading.
 func (r *resolver) heading(h *ast.Heading) *site.Section {
 	s := &site.Section{Level: h.Level, Title: plainText(h, r.source), Place: r.at(h)}
-	var title strings.Builder
+	var words []ast.Node
 	for c := h.FirstChild(); c != nil; c = c.NextSibling() {
-		title.WriteString(r.render(c))
+		words = append(words, c)
 	}
-	s.TitleHTML = site.HTML(title.String())
+	s.TitleHTML = r.render(words...)
 	s.Citations = append(s.Citations, citationsIn(h)...)
 	if id, ok := h.AttributeString("id"); ok {
 		s.ID = string(id.([]byte))

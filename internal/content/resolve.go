@@ -13,11 +13,13 @@ import (
 // see, and says what cannot be.
 type resolver struct {
 	*loader
-	text      *pageText
-	source    []byte
-	explained map[string]bool // terms that the page has explained
-	cited     int             // citations so far
-	open      map[string]int  // tags of raw HTML that were not closed yet, by their name
+	text       *pageText
+	source     []byte
+	translated string          // the source text of a translation, once it was read
+	markup     markupBuffer    // what render is at
+	explained  map[string]bool // terms that the page has explained
+	cited      int             // citations so far
+	open       map[string]int  // tags of raw HTML that were not closed yet, by their name
 }
 
 func (r *resolver) at(n ast.Node) problem.Place { return r.offset(position(n)) }
@@ -96,6 +98,9 @@ func (r *resolver) resolve(doc ast.Node) {
 				r.citations(p, run)
 			}
 		}
+	}
+	if r.text.Lang != r.langs[0] {
+		r.foreign(parents)
 	}
 	for _, link := range links {
 		r.link(link)

@@ -51,6 +51,22 @@ func (run textRun) inSource(offset int) int {
 	return run.texts[i].Segment.Start + offset - run.starts[i]
 }
 
+// replace takes the run out of its parent; what it returns puts nodes in its
+// place, one after the other.
+func (run textRun) replace(parent ast.Node) (put func(ast.Node)) {
+	cut := run.texts[len(run.texts)-1].NextSibling()
+	for _, t := range run.texts {
+		parent.RemoveChild(parent, t)
+	}
+	return func(n ast.Node) {
+		if cut == nil {
+			parent.AppendChild(parent, n)
+		} else {
+			parent.InsertBefore(parent, cut, n)
+		}
+	}
+}
+
 // slice is new texts that say what stands in joined from start to end.
 func (run textRun) slice(start, end int) []*ast.Text {
 	var out []*ast.Text

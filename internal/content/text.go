@@ -94,10 +94,9 @@ func (r *resolver) split(doc ast.Node) {
 		if section.ID == "" && len(blocks) == 0 {
 			return
 		}
+		section.Body = r.render(blocks...)
 		var plain []string
-		var body strings.Builder
 		for _, b := range blocks {
-			body.WriteString(r.render(b))
 			if p := plainText(b, r.source); p != "" {
 				plain = append(plain, p)
 			}
@@ -105,7 +104,7 @@ func (r *resolver) split(doc ast.Node) {
 		for _, p := range plain {
 			r.checkWords(section.Place, p)
 		}
-		section.Body, section.Plain = site.HTML(body.String()), strings.Join(plain, "\n")
+		section.Plain = strings.Join(plain, "\n")
 		for _, b := range blocks {
 			section.Citations = append(section.Citations, citationsIn(b)...)
 			section.Links = append(section.Links, linksIn(b)...)
@@ -118,7 +117,7 @@ func (r *resolver) split(doc ast.Node) {
 			finish()
 			section, blocks = r.heading(n), nil
 		case *extast.FootnoteList:
-			r.text.Notes = site.HTML(r.render(n))
+			r.text.Notes = r.render(n)
 		default:
 			if t, ok := n.(*extast.Table); ok && section.ID != "" {
 				t.SetAttributeString("aria-labelledby", []byte(section.ID))

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"math/rand/v2"
@@ -35,24 +36,30 @@ func TestKilled(t *testing.T) {
 				fmt.Println(err)
 				os.Exit(1)
 			}
+			fmt.Println("published")
 		}
 	}
 	dir := filepath.Join(t.TempDir(), "public")
 	if err := Write(dir, edition()); err != nil {
 		t.Fatal(err)
 	}
-	// On a busy machine many kills come before a new edition is out.
+	// A child is killed after its first edition, however long that takes on a
+	// busy machine, so that each is at a random point of a later one.
 	seen := map[string]bool{}
-	for kills := 0; len(seen) < 20; kills++ {
-		if kills == 400 {
-			t.Fatalf("only %d editions were seen: the process was killed too early to test anything", len(seen))
-		}
+	for len(seen) < 20 {
 		child := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 		child.Env = append(os.Environ(), "PUBLISH_FOR_EVER="+dir)
+		said, err := child.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(10+rand.IntN(90)) * time.Millisecond)
+		if line, err := bufio.NewReader(said).ReadString('\n'); err != nil || line != "published\n" {
+			t.Fatalf("the child says %q, %v", line, err)
+		}
+		time.Sleep(time.Duration(rand.IntN(50)) * time.Millisecond)
 		if err := child.Process.Kill(); err != nil {
 			t.Fatalf("the child ended by itself: %v", err)
 		}

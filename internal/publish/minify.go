@@ -1,16 +1,14 @@
 package publish
 
 import (
-	"bytes"
 	"path"
-	"runtime"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/xml"
-	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
 )
@@ -35,39 +33,23 @@ func Minify(name string, content []byte) ([]byte, error) {
 	if _, _, f := minifier.Match(kind); f == nil {
 		return content, nil
 	}
-	var out bytes.Buffer
-	if err := minifier.Minify(kind, &out, bytes.NewReader(content)); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return minifier.Bytes(kind, content)
 }
 
-// MinifyAll returns the files minified.
+// MinifyAll minifies the files and returns them. They take the place of the
+// ones before, so that memory does not hold a site twice.
 func MinifyAll(files site.Files) (site.Files, error) {
-	return each(files, func(name string, content []byte) (site.Files, error) {
-		small, err := Minify(name, content)
-		return site.Files{name: small}, err
-	})
-}
-
-// each makes of every file some files, on all cores.
-func each(files site.Files, work func(name string, content []byte) (site.Files, error)) (site.Files, error) {
+	var lock sync.Mutex
 	names := files.Paths()
-	results := make([]site.Files, len(names))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, name := range names {
-		group.Go(func() (err error) {
-			results[i], err = work(name, files[name])
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	all := make(site.Files, len(files))
-	for _, r := range results {
-		all.Add(r)
-	}
-	return all, nil
+	err := onAllCores(len(names), func(i int, _ *[]byte) error {
+		lock.Lock()
+		content := files[names[i]]
+		lock.Unlock()
+		small, err := Minify(names[i], content)
+		lock.Lock()
+		files[names[i]] = small
+		lock.Unlock()
+		return err
+	})
+	return files, err
 }

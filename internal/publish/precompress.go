@@ -49,3 +49,21 @@ func Precompress(files site.Files) (site.Files, error) {
 		return out, nil
 	})
 }
+
+// each makes of every file some files, on all cores.
+func each(files site.Files, work func(name string, content []byte) (site.Files, error)) (site.Files, error) {
+	names := files.Paths()
+	results := make([]site.Files, len(names))
+	err := onAllCores(len(names), func(i int, _ *[]byte) (err error) {
+		results[i], err = work(names[i], files[names[i]])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make(site.Files, len(files))
+	for _, r := range results {
+		all.Add(r)
+	}
+	return all, nil
+}

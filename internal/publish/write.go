@@ -4,17 +4,15 @@
 package publish
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
 )
@@ -23,13 +21,17 @@ import (
 // replace.
 const marker = ".beistand"
 
+const markerText = "This folder is made by beistand build, which replaces it whole.\n"
+
 // kept are files of the folder that are not part of the site and stay.
 var kept = []string{".gitignore", ".gitkeep"}
 
 // Write makes the folder hold the files and nothing else. It builds a new
 // folder beside it and then exchanges the two. A file that did not change is
-// linked into the new folder instead of written, which is cheaper than
-// overwriting (shared measurements: 10 against 160 microseconds a file).
+// linked into the new folder instead of written, and a folder in which nothing
+// changed stays as it is. What changed is told by reading every file: a list of
+// sizes and times would be faster and would miss what somebody, or a disk, did
+// to a file.
 //
 // A folder that has other files and was not made by Write is left alone: the
 // error is a ForeignError.
@@ -49,6 +51,16 @@ func Write(dir string, files site.Files) error {
 		return err
 	}
 	removeLeftovers(parent, filepath.Base(dir))
+	names := files.Paths()
+	for _, name := range names {
+		if !fs.ValidPath(name) || strings.Contains(name, `\`) {
+			return fmt.Errorf("%q cannot be the path of a file", name)
+		}
+	}
+	same := unchanged(dir, files, names)
+	if !slices.Contains(same, false) && holdsNothingElse(dir, files) {
+		return nil
+	}
 	next, err := os.MkdirTemp(parent, temporary(filepath.Base(dir)))
 	if err != nil {
 		return err
@@ -57,7 +69,7 @@ func Write(dir string, files site.Files) error {
 	if err := os.Chmod(next, 0o755); err != nil {
 		return err
 	}
-	if err := fill(next, dir, files); err != nil {
+	if err := fill(next, dir, files, names, same); err != nil {
 		return err
 	}
 	return exchange(next, dir)
@@ -117,8 +129,9 @@ func removeLeftovers(parent, base string) {
 	}
 }
 
-// fill writes the files into a new folder, on all cores.
-func fill(next, old string, files site.Files) error {
+// fill writes the files into a new folder, on all cores; same says which of
+// the names are to be linked.
+func fill(next, old string, files site.Files, names []string, same []bool) error {
 	for _, name := range kept {
 		if content, err := os.ReadFile(filepath.Join(old, name)); err == nil {
 			if err := os.WriteFile(filepath.Join(next, name), content, 0o644); err != nil {
@@ -126,40 +139,32 @@ func fill(next, old string, files site.Files) error {
 			}
 		}
 	}
-	if err := os.WriteFile(filepath.Join(next, marker), []byte("This folder is made by beistand build, which replaces it whole.\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(next, marker), []byte(markerText), 0o644); err != nil {
 		return err
 	}
-	names := files.Paths()
-	made := map[string]bool{}
-	for _, name := range names {
-		if !fs.ValidPath(name) || strings.Contains(name, `\`) {
-			return fmt.Errorf("%q cannot be the path of a file", name)
-		}
-		if dir := filepath.Dir(filepath.Join(next, filepath.FromSlash(name))); !made[dir] {
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				return err
-			}
-			made[dir] = true
-		}
-	}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, name := range names {
-		group.Go(func() error {
-			path := filepath.FromSlash(name)
-			return place(filepath.Join(next, path), filepath.Join(old, path), files[name])
-		})
-	}
-	return group.Wait()
-}
-
-// place puts the content at a new path: as a link to the old file where that
-// holds the same.
-func place(next, old string, content []byte) error {
-	if info, err := os.Lstat(old); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(content)) {
-		if before, err := os.ReadFile(old); err == nil && bytes.Equal(before, content) && os.Link(old, next) == nil {
+	made := map[string]bool{".": true}
+	var mkdir func(dir string) error
+	mkdir = func(dir string) error {
+		if made[dir] {
 			return nil
 		}
+		made[dir] = true
+		if err := mkdir(path.Dir(dir)); err != nil {
+			return err
+		}
+		return os.Mkdir(filepath.Join(next, filepath.FromSlash(dir)), 0o755)
 	}
-	return os.WriteFile(next, content, 0o644)
+	for _, name := range names {
+		if err := mkdir(path.Dir(name)); err != nil {
+			return err
+		}
+	}
+	return onAllCores(len(names), func(i int, _ *[]byte) error {
+		file := filepath.FromSlash(names[i])
+		target := filepath.Join(next, file)
+		if same[i] && os.Link(filepath.Join(old, file), target) == nil {
+			return nil
+		}
+		return os.WriteFile(target, files[names[i]], 0o644)
+	})
 }

@@ -1,8 +1,13 @@
 package search
 
 import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,14 +30,16 @@ func benchSite(b *testing.B) *site.Site {
 	return s
 }
 
-// withWords is a folder with the project's words of the interface.
+// withWords is a folder with the project's words of the interface where it has
+// none of its own.
 type withWords struct{ fs.FS }
 
 func (w withWords) Open(name string) (fs.File, error) {
-	if strings.HasPrefix(name, "i18n/") {
+	f, err := w.FS.Open(name)
+	if err != nil && strings.HasPrefix(name, "i18n/") {
 		return os.Open("../../" + name)
 	}
-	return w.FS.Open(name)
+	return f, err
 }
 
 // BenchmarkFiles indexes and freezes all languages.
@@ -71,4 +78,71 @@ func BenchmarkQuery(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkFirstBytes is what the first search of a reader loads, as gzip packs
+// it: the script, the index, the shards of the words and the texts of seven
+// pages. It counts bytes, not time.
+func BenchmarkFirstBytes(b *testing.B) {
+	files, err := Files(benchSite(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, query := range []string{"Beratung", "Beratung Anwältin", "Beratugn"} {
+		b.Run(query, func(b *testing.B) {
+			var size map[string]int
+			for b.Loop() {
+				size = firstBytes(b, files, query)
+			}
+			all := 0
+			for _, part := range slices.Sorted(maps.Keys(size)) {
+				n := size[part]
+				b.ReportMetric(float64(n)/1000, part+"-kB")
+				all += n
+			}
+			b.ReportMetric(float64(all)/1000, "kB-gzip")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// firstBytes is the sizes of what a first search loads, by its part.
+func firstBytes(b *testing.B, files site.Files, query string) map[string]int {
+	b.Helper()
+	e, err := NewEngine(assets.SearchCore(), files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	size := map[string]int{"index": packed(files["search/de/index.js"])}
+	if err := e.open("de"); err != nil {
+		b.Fatal(err)
+	}
+	for {
+		a, err := e.run([]string{"de"}, query, 7)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, w := range a.Wants {
+			name := fmt.Sprintf("search/de/%d.js", w.Shard)
+			size["shards"] += packed(files[name])
+			if err := e.load(name); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if len(a.Wants) == 0 {
+			for _, h := range a.Hits {
+				size["pages"] += packed(files[fmt.Sprintf("search/de/p/%d.js", h.Page)])
+			}
+			return size
+		}
+	}
+}
+
+// packed is the size of a file as servers send it: gzip, best.
+func packed(content []byte) int {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	_, _ = w.Write(content)
+	_ = w.Close()
+	return out.Len()
 }

@@ -143,16 +143,3 @@ func init() {
 		panic(err)
 	}
 }
-
-// vocabulary lists the words that compounds may be made of: those of the texts,
-// and legalWords.
-func vocabulary(texts []string) []string {
-	list := strings.Fields(legalWords)
-	for _, text := range texts {
-		for _, w := range words(text) {
-			list = append(list, strings.ToLower(w.text))
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}

@@ -37,9 +37,8 @@ const (
 )
 
 // documents are the documents of a language in the order of pages and
-// sections, those of a page one after the other.
-func documents(s *site.Site, l *site.Lang) []Document {
-	cited := citedSections(s)
+// sections, those of a page one after the other; cited is citedSections.
+func documents(s *site.Site, l *site.Lang, cited map[string][]string) []Document {
 	var docs []Document
 	for number, p := range s.Pages {
 		t := p.Text(l)

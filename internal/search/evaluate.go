@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"text/tabwriter"
 
@@ -110,7 +111,7 @@ func (v *Evaluation) Print(w io.Writer) error {
 	}
 	line("all", v.All)
 	for _, part := range []map[string]*Outcome{v.ByLang, v.ByKind} {
-		for _, name := range sortedNames(part) {
+		for _, name := range slices.Sorted(maps.Keys(part)) {
 			line(name, *part[name])
 		}
 	}

@@ -2,38 +2,54 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
+	"github.com/blevesearch/bleve/v2/analysis"
 	"golang.org/x/sync/errgroup"
 
 	"beistand/internal/site"
 )
 
 // Format is the version of the files below public/search. The browser refuses
-// another. Format 1: text; shards by key; rows in the index file.
-const Format = 1
+// another. Format 1: text; shards by key; rows in the index file. Format 2: in
+// large sites the lengths of documents stand with the postings, of which a
+// frequent term has only the weightiest.
+const Format = 2
 
 // shardSize is how many characters of keys and postings a shard has, about.
 // Smaller shards cost more in all and less for a query: see docs/benchmarks.md.
 const shardSize = 6_000
 
-// mostRows is up to how many documents the titles of all stand in the index
-// file, which a query then shows at once. Beyond, they stand with the texts.
-const mostRows = 2_000
+// mostInIndex is up to how many documents the titles and lengths of all stand
+// in the index file, which a query then shows at once. Beyond, titles stand
+// with the texts and lengths with the postings, so that what a query loads does
+// not grow with the site.
+const mostInIndex = 2_000
+
+// mostPostings is how many documents of a term a large site has at most: those
+// where it weighs most. A word that stands in more of them tells pages apart by
+// little, and its list would be most of what a query loads.
+const mostPostings = 1_000
 
 // Files are the frozen indexes of all languages.
 func Files(s *site.Site) (site.Files, error) {
 	parts := make([]site.Files, len(s.Langs))
+	cited := citedSections(s)
 	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
 	for i, l := range s.Langs {
 		group.Go(func() error {
-			ix, err := New(s, l)
+			ix, err := newIndex(s, l, cited)
 			if err != nil {
 				return fmt.Errorf("index of %s: %w", l.Code, err)
 			}
@@ -64,12 +80,12 @@ type indexFile struct {
 	Umlauts   bool     `json:"umlauts,omitempty"`
 	Article   bool     `json:"article,omitempty"`
 	Documents int      `json:"documents"`
-	Total     int      `json:"total"`   // sum of lengths
-	Lengths   string   `json:"lengths"` // numbers: tokens of each document
-	Pages     string   `json:"pages"`   // numbers: documents of each page of the site, 0 where the language lacks it
-	First     []string `json:"first"`   // first key of each shard
-	Terms     []int    `json:"terms"`   // number of the first term of each shard
-	Leading   string   `json:"leading"` // numbers of the pages that only lead to others
+	Total     int      `json:"total"`             // sum of lengths
+	Lengths   string   `json:"lengths,omitempty"` // numbers: tokens of each document; in large sites they stand with the postings
+	Pages     string   `json:"pages"`             // numbers: documents of each page of the site, 0 where the language lacks it
+	First     []string `json:"first"`             // first key of each shard
+	Terms     []int    `json:"terms"`             // number of the first term of each shard
+	Leading   string   `json:"leading"`           // numbers of the pages that only lead to others
 	Rows      []row    `json:"rows,omitempty"`
 }
 
@@ -96,19 +112,23 @@ type shard struct {
 
 // Freeze writes the index down for the browser.
 func (ix *Index) Freeze() (site.Files, error) {
-	st, err := ix.stats()
+	return ix.freeze(len(ix.Documents) > mostInIndex)
+}
+
+func (ix *Index) freeze(large bool) (site.Files, error) {
+	keys, err := ix.keys()
 	if err != nil {
 		return nil, err
 	}
-	keys, err := ix.keys(st)
-	if err != nil {
-		return nil, err
-	}
-	shards := freezeKeys(keys, st.postings)
+	st := ix.stats
+	shards := freezeKeys(keys, st, large)
 	f := indexFile{
 		Format: Format, Script: ix.Lang.Script(), Umlauts: ix.rules.umlauts, Article: ix.rules.article,
-		Documents: len(ix.Documents), Total: st.total, Lengths: numbers(st.lengths),
+		Documents: len(ix.Documents), Total: st.total,
 		First: []string{}, Terms: []int{}, // not null where the language has no texts yet
+	}
+	if !large {
+		f.Lengths = numbers(st.lengths)
 	}
 	for _, s := range shards {
 		f.First = append(f.First, s.first)
@@ -121,7 +141,7 @@ func (ix *Index) Freeze() (site.Files, error) {
 		if len(docs) > 0 && leads(docs[0].Text.Kind) {
 			leading = append(leading, docs[0].Page)
 		}
-		if len(docs) > 0 && len(ix.Documents) <= mostRows {
+		if len(docs) > 0 && !large {
 			f.Rows = append(f.Rows, newRow(docs))
 		}
 	}
@@ -136,7 +156,7 @@ func (ix *Index) Freeze() (site.Files, error) {
 			continue
 		}
 		args := []any{"page", number, plainTexts(docs)}
-		if f.Rows == nil {
+		if large {
 			args = append(args, newRow(docs))
 		}
 		calls[fmt.Sprintf("p/%d.js", number)] = args
@@ -149,15 +169,19 @@ func leads(k site.Kind) bool {
 	return k == site.KindHome || k == site.KindGuide || k == site.KindHandout || k == site.KindAbout
 }
 
-// write makes files that call the browser's search with their content.
+// write makes files that call the browser's search with their content. The
+// stamp is of all of it, so arguments are encoded first and once.
 func (ix *Index) write(f indexFile, calls map[string][]any) (site.Files, error) {
 	sum := sha256.New()
-	for _, name := range sortedNames(calls) {
+	names := slices.Sorted(maps.Keys(calls))
+	encoded := make([][]byte, len(names))
+	for i, name := range names {
 		text, err := encode(calls[name])
 		if err != nil {
 			return nil, err
 		}
 		sum.Write(text)
+		encoded[i] = text
 	}
 	text, err := encode(f)
 	if err != nil {
@@ -165,44 +189,23 @@ func (ix *Index) write(f indexFile, calls map[string][]any) (site.Files, error) 
 	}
 	sum.Write(text)
 	f.Stamp = hex.EncodeToString(sum.Sum(nil)[:4])
-
-	files := site.Files{}
-	put := func(path string, args ...any) error {
-		var b bytes.Buffer
-		b.WriteString("beistandSearch(")
-		for i, a := range append([]any{ix.Lang.Code, f.Stamp}, args...) {
-			text, err := encode(a)
-			if err != nil {
-				return err
-			}
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.Write(text)
-		}
-		b.WriteString(");\n")
-		files[path] = b.Bytes()
-		return nil
-	}
-	index := IndexPath(ix.Lang)
-	if err := put(index, "index", f); err != nil {
+	if text, err = encode([]any{"index", f}); err != nil {
 		return nil, err
 	}
-	for _, name := range sortedNames(calls) {
-		if err := put(strings.TrimSuffix(index, "index.js")+name, calls[name]...); err != nil {
-			return nil, err
-		}
+	head, err := encode([]any{ix.Lang.Code, f.Stamp})
+	if err != nil {
+		return nil, err
+	}
+	// both are lists in brackets, of which one list of arguments is made
+	call := func(list []byte) []byte {
+		return slices.Concat([]byte("beistandSearch("), head[1:len(head)-1], []byte(","), list[1:len(list)-1], []byte(");\n"))
+	}
+	index := IndexPath(ix.Lang)
+	files := site.Files{index: call(text)}
+	for i, name := range names {
+		files[strings.TrimSuffix(index, "index.js")+name] = call(encoded[i])
 	}
 	return files, nil
-}
-
-func sortedNames[V any](calls map[string]V) []string {
-	names := make([]string, 0, len(calls))
-	for name := range calls {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 func encode(v any) ([]byte, error) {
@@ -218,11 +221,16 @@ func encode(v any) ([]byte, error) {
 // pages are the documents of each page of the site.
 func (ix *Index) pages() [][]Document {
 	var pages [][]Document
-	for i, d := range ix.Documents {
-		for len(pages) <= d.Page {
+	for i := 0; i < len(ix.Documents); {
+		page, end := ix.Documents[i].Page, i
+		for end < len(ix.Documents) && ix.Documents[end].Page == page {
+			end++
+		}
+		for len(pages) < page {
 			pages = append(pages, nil)
 		}
-		pages[d.Page] = append(pages[d.Page], ix.Documents[i])
+		pages = append(pages, ix.Documents[i:end])
+		i = end
 	}
 	return pages
 }
@@ -251,48 +259,49 @@ type key struct {
 }
 
 // keys is the dictionary of the words that occur, in order.
-func (ix *Index) keys(st *statistics) ([]key, error) {
+func (ix *Index) keys() ([]key, error) {
+	a, err := ix.analyzer(queryAnalyzer)
+	if err != nil {
+		return nil, err
+	}
 	terms := map[string][]string{}
-	add := func(word string) error {
+	// add puts the terms of a word under its folded form
+	add := func(word string, found []string) {
 		folded := ix.rules.fold(word)
 		if folded == "" {
-			return nil
-		}
-		found, err := ix.memoTerms(word)
-		if err != nil {
-			return err
+			return
 		}
 		known := terms[folded]
 		for _, term := range found {
-			if _, indexed := st.postings[term]; indexed && !slices.Contains(known, term) {
+			if !slices.Contains(known, term) {
 				known = append(known, term)
 			}
 		}
 		terms[folded] = known
-		return nil
 	}
-	seen := map[string]bool{}
-	for _, d := range ix.Documents {
-		for _, f := range d.Fields {
-			for _, t := range (tokenizer{}).Tokenize([]byte(f.Text)) {
-				word := string(t.Term)
-				if seen[word] {
-					continue
-				}
-				seen[word] = true
-				if t.KeyWord {
-					terms[word] = []string{word}
-					continue
-				}
-				for _, w := range append(ix.compoundParts(word), word) {
-					if err := add(w); err != nil {
-						return nil, err
-					}
+	isPart := map[string]bool{} // of a compound, and added
+	for _, w := range ix.surfaces.list {
+		switch {
+		case w.isKeyword():
+			word := strings.TrimPrefix(w.text, wordMark)
+			terms[word] = []string{word}
+		case ix.splitter == nil: // what people type has the terms that texts have
+			var found []string
+			for _, n := range w.terms {
+				found = append(found, ix.terms[n])
+			}
+			add(w.text, found)
+		default:
+			add(w.text, ix.indexed(a, w.text))
+			for _, part := range ix.splitter.parts(strings.ToLower(w.text)) {
+				if !isPart[part] {
+					isPart[part] = true
+					add(part, ix.indexed(a, part))
 				}
 			}
 		}
 	}
-	var list []key
+	list := make([]key, 0, len(terms))
 	for text, t := range terms {
 		slices.Sort(t)
 		list = append(list, key{text, t})
@@ -302,8 +311,29 @@ func (ix *Index) keys(st *statistics) ([]key, error) {
 	return list, nil
 }
 
+// indexed are the terms of a word that stand in some document.
+func (ix *Index) indexed(a analysis.Analyzer, word string) []string {
+	var list []string
+	for _, t := range a.Analyze([]byte(word)) {
+		if term := string(t.Term); ix.stats.postings[term] != nil {
+			list = append(list, term)
+		}
+	}
+	return list
+}
+
+// compareUTF16 compares as slices of UTF-16 do, without making them: they
+// differ from the order of bytes only where a character beyond U+FFFF meets one
+// from U+E000 to U+FFFF.
 func compareUTF16(a, b string) int {
-	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i < len(a) && i < len(b) && a[i] >= 0xEE && b[i] >= 0xEE && (a[i] >= 0xF0) != (b[i] >= 0xF0) {
+		return cmp.Compare(b[i], a[i]) // a pair of surrogates starts below U+E000
+	}
+	return strings.Compare(a, b)
 }
 
 // freezeKeys cuts the dictionary into shards. A key is written as the number
@@ -311,7 +341,14 @@ func compareUTF16(a, b string) int {
 // has one term that appears here first; else "!", the number of its terms, and
 // for each 0 when it is new, or how far back it was numbered. Terms are
 // numbered in the order in which they appear.
-func freezeKeys(keys []key, postings map[string][]posting) []*shard {
+func freezeKeys(keys []key, st *statistics, large bool) []*shard {
+	write := func(b *strings.Builder, term string) {
+		if large {
+			appendWeightiest(b, st.postings[term], st)
+		} else {
+			appendPostings(b, st.postings[term])
+		}
+	}
 	var shards []*shard
 	numbered := map[string]int{}
 	var s *shard
@@ -337,7 +374,7 @@ func freezeKeys(keys []key, postings map[string][]posting) []*shard {
 			if _, known := numbered[k.terms[0]]; !known {
 				s.keys.WriteByte('|')
 				numbered[k.terms[0]] = len(numbered)
-				appendPostings(&s.postings, postings[k.terms[0]])
+				write(&s.postings, k.terms[0])
 				continue
 			}
 		}
@@ -350,7 +387,7 @@ func freezeKeys(keys []key, postings map[string][]posting) []*shard {
 			}
 			appendNumber(&s.keys, 0)
 			numbered[t] = len(numbered)
-			appendPostings(&s.postings, postings[t])
+			write(&s.postings, t)
 		}
 	}
 	return shards
@@ -363,13 +400,52 @@ func appendPostings(b *strings.Builder, list []posting) {
 	appendNumber(b, len(list))
 	last := -1
 	for _, p := range list {
-		distance := p.document - last - 1
+		appendPosting(b, p, last)
 		last = p.document
-		if p.frequency == 1 {
-			appendNumber(b, 2*distance)
-		} else {
-			appendNumber(b, 2*distance+1)
-			appendNumber(b, p.frequency-2)
-		}
 	}
+}
+
+func appendPosting(b *strings.Builder, p posting, last int) {
+	distance := p.document - last - 1
+	if p.frequency == 1 {
+		appendNumber(b, 2*distance)
+	} else {
+		appendNumber(b, 2*distance+1)
+		appendNumber(b, p.frequency-2)
+	}
+}
+
+// appendWeightiest is appendPostings for a large site: each document is
+// followed by its length, and of many documents those are left out in which the
+// term weighs least. The number of documents is twice what it is, plus one when
+// some are left out, followed by how many.
+func appendWeightiest(b *strings.Builder, list []posting, st *statistics) {
+	if omitted := len(list) - mostPostings; omitted > 0 {
+		list = weightiest(list, st)
+		appendNumber(b, 2*len(list)+1)
+		appendNumber(b, omitted)
+	} else {
+		appendNumber(b, 2*len(list))
+	}
+	last := -1
+	for _, p := range list {
+		appendPosting(b, p, last)
+		appendNumber(b, st.lengths[p.document])
+		last = p.document
+	}
+}
+
+// weightiest are the mostPostings of a list in which the term weighs most by
+// BM25, in the order of documents.
+func weightiest(list []posting, st *statistics) []posting {
+	average := math.Ceil(float64(st.total) / float64(len(st.lengths)))
+	weight := func(p posting) float64 {
+		tf := math.Sqrt(float64(p.frequency))
+		return tf / (tf + 1.2*(1-0.75+0.75*float64(st.lengths[p.document])/average))
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b posting) int { return cmp.Compare(weight(b), weight(a)) })
+	list = list[:mostPostings]
+	slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.document, b.document) })
+	return list
 }

@@ -6,9 +6,9 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -25,51 +25,77 @@ const (
 	queryAnalyzer = "query" // of what people type: without
 )
 
-// Index is a bleve index of the documents of one language.
+// Index is what is known of the documents of one language.
 type Index struct {
 	Lang      *site.Lang
 	Documents []Document
 	rules     *rules
 	mapping   *mapping.IndexMappingImpl
-	bleve     bleve.Index
-	memo      map[string][]string
+	surfaces  *surfaces
+	terms     []string // by their numbers
+	stats     *statistics
 	splitter  *splitter   // nil where words are not compounds
-	read      *statistics // nil until asked for
+	bleve     bleve.Index // nil until somebody searches
 }
 
 // New indexes the texts of the site in one language.
-func New(s *site.Site, l *site.Lang) (*Index, error) {
-	ix := &Index{Lang: l, Documents: documents(s, l), rules: rulesFor(l), memo: map[string][]string{}}
-	texts := make([]string, len(ix.Documents))
+func New(s *site.Site, l *site.Lang) (*Index, error) { return newIndex(s, l, citedSections(s)) }
+
+func newIndex(s *site.Site, l *site.Lang, cited map[string][]string) (*Index, error) {
+	ix := &Index{Lang: l, Documents: documents(s, l, cited), rules: rulesFor(l), surfaces: &surfaces{number: map[string]int32{}}}
+	found := make([]documentWords, len(ix.Documents))
 	for i, d := range ix.Documents {
-		texts[i] = d.text()
+		for _, f := range d.Fields {
+			found[i] = append(found[i], ix.surfaces.cut(f.Text, nil))
+		}
 	}
 	var known []string
 	if ix.rules.compounds {
-		known = vocabulary(texts)
+		known = ix.surfaces.vocabulary()
 		ix.splitter = newSplitter(known)
 	}
 	var err error
 	if ix.mapping, err = newMapping(ix.rules, known); err != nil {
 		return nil, err
 	}
-	if ix.bleve, err = bleve.NewUsing("", ix.mapping, scorch.Name, scorch.Name, nil); err != nil {
+	a, err := ix.analyzer(textAnalyzer)
+	if err != nil {
 		return nil, err
 	}
-	batch := ix.bleve.NewBatch() // one batch makes one segment
-	for i, text := range texts {
-		if err := batch.Index(documentName(i), map[string]any{textField: text}); err != nil {
-			return nil, err
-		}
-	}
-	if err := ix.bleve.Batch(batch); err != nil {
-		return nil, err
-	}
+	ix.terms = ix.surfaces.analyse(a)
+	ix.stats = ix.surfaces.count(ix.Documents, found, ix.terms)
 	return ix, nil
 }
 
+// open makes bleve's index of the documents, unless it is there.
+func (ix *Index) open() error {
+	if ix.bleve != nil {
+		return nil
+	}
+	index, err := bleve.NewUsing("", ix.mapping, scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return err
+	}
+	batch := index.NewBatch() // one batch makes one segment
+	for i, d := range ix.Documents {
+		if err := batch.Index(documentName(i), map[string]any{textField: d.text()}); err != nil {
+			return err
+		}
+	}
+	if err := index.Batch(batch); err != nil {
+		return err
+	}
+	ix.bleve = index
+	return nil
+}
+
 // Close gives back what the index holds.
-func (ix *Index) Close() error { return ix.bleve.Close() }
+func (ix *Index) Close() error {
+	if ix.bleve == nil {
+		return nil
+	}
+	return ix.bleve.Close()
+}
 
 func newMapping(r *rules, known []string) (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
@@ -102,35 +128,25 @@ func newMapping(r *rules, known []string) (*mapping.IndexMappingImpl, error) {
 // documentName is the id of a document in bleve, which orders equals by it.
 func documentName(number int) string { return fmt.Sprintf("%07d", number) }
 
-// terms are the terms of what somebody types.
-func (ix *Index) terms(text string) ([]string, error) {
-	a := ix.mapping.AnalyzerNamed(queryAnalyzer)
+func (ix *Index) analyzer(name string) (analysis.Analyzer, error) {
+	a := ix.mapping.AnalyzerNamed(name)
 	if a == nil {
-		return nil, fmt.Errorf("bleve lost the analyzer %q", queryAnalyzer)
+		return nil, fmt.Errorf("bleve lost the analyzer %q", name)
+	}
+	return a, nil
+}
+
+// termsOf are the terms of what somebody types.
+func (ix *Index) termsOf(text string) ([]string, error) {
+	a, err := ix.analyzer(queryAnalyzer)
+	if err != nil {
+		return nil, err
 	}
 	var list []string
 	for _, t := range a.Analyze([]byte(text)) {
 		list = append(list, string(t.Term))
 	}
 	return list, nil
-}
-
-// memoTerms is terms for a single word, remembered: texts repeat their words.
-func (ix *Index) memoTerms(word string) ([]string, error) {
-	if list, ok := ix.memo[word]; ok {
-		return list, nil
-	}
-	list, err := ix.terms(word)
-	ix.memo[word] = list
-	return list, err
-}
-
-// compoundParts are the words that a compound is searched by.
-func (ix *Index) compoundParts(word string) []string {
-	if ix.splitter == nil {
-		return nil
-	}
-	return ix.splitter.parts(strings.ToLower(word))
 }
 
 // Explanation is how bleve computed a score.
@@ -147,7 +163,7 @@ type Hit struct {
 // Search asks bleve for what somebody typed: documents with any of its terms,
 // the best first, at most so many. A citation may be given as its term.
 func (ix *Index) Search(text string, most int, explain bool) ([]Hit, error) {
-	terms, err := ix.terms(text)
+	terms, err := ix.termsOf(text)
 	if err != nil {
 		return nil, err
 	}
@@ -158,10 +174,10 @@ func (ix *Index) searchTerms(terms []string, most int, explain bool) ([]Hit, err
 	if len(terms) == 0 {
 		return nil, nil
 	}
-	stats, err := ix.stats()
-	if err != nil {
+	if err := ix.open(); err != nil {
 		return nil, err
 	}
+	stats := ix.stats
 	var parts []query.Query
 	for _, t := range terms {
 		q := bleve.NewTermQuery(t)
@@ -202,7 +218,7 @@ type FieldMatch struct {
 
 // Matches says which fields of a document have words of the query.
 func (ix *Index) Matches(d *Document, query string) ([]FieldMatch, error) {
-	asked, err := ix.terms(query)
+	asked, err := ix.termsOf(query)
 	if err != nil {
 		return nil, err
 	}
@@ -224,84 +240,4 @@ func (ix *Index) Matches(d *Document, query string) ([]FieldMatch, error) {
 // idf is how rare a term is that n of all documents have.
 func idf(all, n int) float64 {
 	return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
-}
-
-// posting is that a term stands in a document so many times.
-type posting struct{ document, frequency int }
-
-// statistics is what bleve knows of the whole index.
-type statistics struct {
-	postings map[string][]posting // by term, in the order of documents
-	lengths  []int                // number of tokens of each document
-	total    int
-}
-
-// stats reads the index back, once.
-func (ix *Index) stats() (*statistics, error) {
-	if ix.read == nil {
-		st, err := ix.readStats()
-		if err != nil {
-			return nil, err
-		}
-		ix.read = st
-	}
-	return ix.read, nil
-}
-
-func (ix *Index) readStats() (*statistics, error) {
-	advanced, err := ix.bleve.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := advanced.Reader()
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	st := &statistics{postings: map[string][]posting{}, lengths: make([]int, len(ix.Documents))}
-	dictionary, err := reader.FieldDict(textField)
-	if err != nil {
-		return nil, err
-	}
-	defer dictionary.Close()
-	for entry, err := dictionary.Next(); entry != nil || err != nil; entry, err = dictionary.Next() {
-		if err != nil {
-			return nil, err
-		}
-		list, err := ix.readPostings(reader, entry.Term, st.lengths)
-		if err != nil {
-			return nil, err
-		}
-		st.postings[entry.Term] = list
-	}
-	for _, n := range st.lengths {
-		st.total += n
-	}
-	return st, nil
-}
-
-func (ix *Index) readPostings(reader bleveindex.IndexReader, term string, lengths []int) ([]posting, error) {
-	docs, err := reader.TermFieldReader(context.Background(), []byte(term), textField, true, true, false)
-	if err != nil {
-		return nil, err
-	}
-	defer docs.Close()
-	var list []posting
-	for d, err := docs.Next(nil); d != nil || err != nil; d, err = docs.Next(nil) {
-		if err != nil {
-			return nil, err
-		}
-		name, err := reader.ExternalID(d.ID)
-		if err != nil {
-			return nil, err
-		}
-		n, err := strconv.Atoi(name)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, posting{n, int(d.Freq)})
-		lengths[n] = int(math.Round(1 / (d.Norm * d.Norm)))
-	}
-	slices.SortFunc(list, func(a, b posting) int { return a.document - b.document })
-	return list, nil
 }

@@ -42,12 +42,8 @@ func TestParity(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer ix.Close()
-			rank := openScript(t, ix)
-			st, err := ix.stats()
-			if err != nil {
-				t.Fatal(err)
-			}
-			keys, err := ix.keys(st)
+			ranks := map[string]func(string, []string) ranking{"small": openScript(t, ix, false), "large": openScript(t, ix, true)}
+			keys, err := ix.keys()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,7 +54,9 @@ func TestParity(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				compareRanking(t, typed, rank(lang.Code, typed), want)
+				for _, rank := range ranks {
+					compareRanking(t, typed, rank(lang.Code, typed), want)
+				}
 			}
 		})
 	}
@@ -77,9 +75,9 @@ func pick(random *rand.Rand, keys []key, count int) (typed, terms []string) {
 	return typed, terms
 }
 
-func openScript(t *testing.T, ix *Index) func(lang string, keys []string) ranking {
+func openScript(t *testing.T, ix *Index, large bool) func(lang string, keys []string) ranking {
 	t.Helper()
-	files, err := ix.Freeze()
+	files, err := ix.freeze(large)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,15 +144,12 @@ func TestFrozen(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ix.Close()
-	st, err := ix.stats()
+	st := ix.stats
+	keys, err := ix.keys()
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := ix.keys(st)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := thaw(t, freezeKeys(keys, st.postings))
+	got := thaw(t, freezeKeys(keys, st, false))
 	if len(got) != len(keys) {
 		t.Fatalf("%d keys read back of %d", len(got), len(keys))
 	}

@@ -36,14 +36,21 @@ type word struct {
 	start, end int
 }
 
-// words cuts a text into words. An apostrophe parts a word whose head has at
-// most two letters (l'avocat, qu'il), and belongs to it otherwise (boss's).
+// words cuts a text into words.
 func words(text string) []word {
 	var list []word
+	eachWord(text, func(start, end int) { list = append(list, word{text[start:end], start, end}) })
+	return list
+}
+
+// eachWord calls found with where each word of a text starts and ends. An
+// apostrophe parts a word whose head has at most two letters (l'avocat, qu'il),
+// and belongs to it otherwise (boss's).
+func eachWord(text string, found func(start, end int)) {
 	start, letters := -1, 0
 	finish := func(end int) {
 		if start >= 0 && strings.Trim(text[start:end], "'’") != "" {
-			list = append(list, word{text[start:end], start, end})
+			found(start, end)
 		}
 		start, letters = -1, 0
 	}
@@ -61,7 +68,6 @@ func words(text string) []word {
 		}
 	}
 	finish(len(text))
-	return list
 }
 
 // letterFolds are letters that do not come apart into a letter and a mark, and

@@ -161,6 +161,10 @@ func ParseCitation(text string, a *Abbreviations) (Citation, bool) {
 func FindCitations(text string, a *Abbreviations) []Found {
 	var found []Found
 	for i := 0; i < len(text); {
+		if c := text[i]; c != "§"[0] && c != 'A' { // no sign starts with another byte
+			i++
+			continue
+		}
 		if symbol, n := citationSign(text, i); n > 0 {
 			s := scanner{text: text, pos: i, symbol: symbol}
 			if group := s.group(a); len(group) > 0 {
