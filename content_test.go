@@ -44,7 +44,7 @@ func TestLinks(t *testing.T) {
 	files := sitetest.BuildProject(t)
 	pages := map[string]*page{}
 	for _, name := range files.Paths() {
-		if path.Ext(name) == ".html" {
+		if ext := path.Ext(name); ext == ".html" || ext == ".svg" {
 			pages[name] = readPage(t, files[name])
 		}
 	}

@@ -22,9 +22,10 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "guide", "footer", "read-aloud", "print",
+		"alert", "table", "contacts", "cards", "guide", "footer", "share", "pair", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "local-voice", "read-aloud-offer"}},
+	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker"}},
+	{"short.js", []string{"short"}},                          // of short links to sections
 	{"search.js", []string{"search-core", "search"}},         // loaded when somebody searches
 	{"read-aloud.js", []string{"local-voice", "read-aloud"}}, // loaded when somebody wants to listen
 }

@@ -40,6 +40,7 @@ var owners = map[string]string{
 	"github.com/spf13/cobra":            "cmd/beistand",
 	"github.com/schollz/progressbar/v3": "cmd/beistand",
 	"github.com/andybalholm/brotli":     "internal/publish",
+	"rsc.io/qr":                         "internal/render",
 	"github.com/evanw/esbuild":          "tests",
 }
 

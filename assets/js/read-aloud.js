@@ -6,7 +6,7 @@ const button = document.querySelector("[data-read-aloud]");
 const article = document.querySelector("article");
 
 const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, tr";
-const SILENT = "nav, button, form, svg, thead, .explanation, [hidden], [aria-hidden=true], [role=doc-noteref], [role=doc-backlink]";
+const SILENT = "nav, button, form, svg, thead, .explanation, [data-share], [data-section], [hidden], [aria-hidden=true], [role=doc-noteref], [role=doc-backlink]";
 
 // --- what is read ---
 

@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"beistand/internal/build"
+	"beistand/internal/content"
 	"beistand/internal/problem"
 )
 
@@ -31,18 +34,24 @@ func checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Say what is wrong with the content, and where",
 		Long: `Check reads everything and writes down every problem with file, line and
-column, what is wrong and what to do about it. It writes no files.
+column, what is wrong and what to do about it.
 
   error    the site is not built until it is mended
   warning  the site is built; somebody should look soon
-  advice   worth knowing; nothing is wrong`,
+  advice   worth knowing; nothing is wrong
+
+The addresses of pages and sections that have been published are recorded in
+content/permalinks.lock. One that gets lost is an error; an alias in page.toml
+mends it. With --update-permalinks, check records those that are new first.`,
 		Example: `  beistand check
   beistand check --format github     notes beside the lines of a pull request
-  beistand check --format sarif      for code scanning`,
+  beistand check --format sarif      for code scanning
+  beistand check --update-permalinks before new pages are published`,
 		Args: cobra.NoArgs,
 	}
 	format := cmd.Flags().String("format", "text", "how problems are written: "+strings.Join(formatNames, ", "))
 	today := todayFlag(cmd)
+	update := cmd.Flags().Bool("update-permalinks", false, "record the addresses of new pages and sections in "+content.PermalinksFile)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		write, ok := formats[*format]
@@ -57,6 +66,11 @@ column, what is wrong and what to do about it. It writes no files.
 		if err != nil {
 			return err
 		}
+		if *update {
+			if err := recordPermalinks(cmd); err != nil {
+				return err
+			}
+		}
 		problems, err := build.Check(folder, build.Options{Today: day})
 		if err != nil {
 			return machineError{err}
@@ -70,6 +84,28 @@ column, what is wrong and what to do about it. It writes no files.
 		return nil
 	}
 	return cmd
+}
+
+// recordPermalinks adds the addresses that are new to those that are recorded.
+func recordPermalinks(cmd *cobra.Command) error {
+	s, err := loadSite(cmd)
+	if err != nil {
+		return err
+	}
+	all := s.ShortLinks()
+	if len(all) == len(s.Permalinks) {
+		return nil
+	}
+	dir, err := cmd.Flags().GetString("source")
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, filepath.FromSlash(content.PermalinksFile))
+	if err := os.WriteFile(file, content.FormatPermalinks(all), 0o644); err != nil {
+		return machineError{err}
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d addresses added\n", file, len(all)-len(s.Permalinks))
+	return nil
 }
 
 // problemJSON is one problem in --format json.

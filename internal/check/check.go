@@ -18,6 +18,7 @@ import (
 var (
 	mandatory = []func(s *site.Site, today time.Time, problems *problem.List){
 		guide,
+		permalinks,
 	}
 	advisory = []func(s *site.Site, today time.Time, notes notes){
 		translations,

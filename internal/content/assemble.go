@@ -39,13 +39,15 @@ func (l *loader) assemble() *site.Site {
 		a.related(f)
 		a.selection(f)
 		a.headings(f)
+		a.formerAnchors(f)
+		a.changes(f)
 		for _, t := range f.texts {
 			for _, link := range t.links {
 				a.link(link)
 			}
 		}
 	}
-	return site.New(l.config, l.langs, inReadingOrder(a.pages[site.HomeID]), l.statutes, l.contacts)
+	return site.New(l.config, l.langs, inReadingOrder(a.pages[site.HomeID]), l.statutes, l.contacts, l.permalinks)
 }
 
 type assembly struct {

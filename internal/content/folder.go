@@ -28,8 +28,10 @@ type metaTOML struct {
 	Order      int
 	Kind       string
 	Aliases    []string
+	Anchors    map[string]string // former ids of headings → where they lead: "who", "/residence#who"
 	Related    []string
 	Contacts   []string
+	Changes    []changeTOML
 	Sections   []string  // of a handout: "/help-now/emergency#in-short"
 	LawAsOf    time.Time `toml:"law_as_of"`
 	ReviewBy   time.Time `toml:"review_by"`
@@ -44,7 +46,7 @@ func (f *folder) place(path string) problem.Place {
 }
 
 // generated are the folders below content/ that the generator fills itself.
-var generated = []string{site.LawsID.Last(), site.AZID.Last()}
+var generated = []string{site.LawsID.Last(), site.AZID.Last(), site.ShortID.Last(), site.ChangesID.Last()}
 
 // IsGenerated reports whether the page with the id is one that the generator
 // makes, or would lie below one.

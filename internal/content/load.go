@@ -29,18 +29,19 @@ import (
 
 // loader is what the first pass has read so far.
 type loader struct {
-	fsys     fs.FS
-	problems *problem.List
-	config   site.Config
-	langs    []*site.Lang
-	statutes []*site.Statute
-	cite     *site.Abbreviations
-	contacts []*site.Contact
-	folders  []*folder
-	glossary *folder
-	allMeta  bool               // whether every page.toml could be read
-	terms    map[term]site.HTML // explanations of the glossary
-	again    *again             // what is known from last time; nil for a single load
+	fsys       fs.FS
+	problems   *problem.List
+	config     site.Config
+	langs      []*site.Lang
+	statutes   []*site.Statute
+	cite       *site.Abbreviations
+	contacts   []*site.Contact
+	permalinks site.Permalinks
+	folders    []*folder
+	glossary   *folder
+	allMeta    bool               // whether every page.toml could be read
+	terms      map[term]site.HTML // explanations of the glossary
+	again      *again             // what is known from last time; nil for a single load
 }
 
 func newLoader(fsys fs.FS) *loader {
@@ -58,7 +59,7 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 }
 
 func (l *loader) load() (*site.Site, *problem.List, error) {
-	err := l.loadSmall(l.loadConfig, l.loadWords, l.loadStatutes, l.loadContacts)
+	err := l.loadSmall(l.loadConfig, l.loadWords, l.loadStatutes, l.loadContacts, l.loadPermalinks)
 	if err != nil || len(l.langs) == 0 {
 		return nil, l.problems, err
 	}
@@ -191,7 +192,7 @@ func (l *loader) walk(dir string, id site.ID) error {
 			}
 		case name == "page.toml":
 			f.hasMeta = true
-		case id == site.HomeID && (name == lawsFile || name == contactsFile):
+		case id == site.HomeID && (name == lawsFile || name == contactsFile || name == permalinksName):
 		case strings.HasSuffix(name, ".md"):
 			l.addText(f, at, strings.TrimSuffix(name, ".md"))
 		case !e.Type().IsRegular():

@@ -95,7 +95,7 @@ func (l *loader) loadSmall(steps ...func() error) error {
 	a := l.again
 	if a != nil && a.base != nil && a.files.unchanged(a.small) {
 		b := a.base
-		l.config, l.langs, l.statutes, l.cite, l.contacts = b.config, b.langs, b.statutes, b.cite, b.contacts
+		l.config, l.langs, l.statutes, l.cite, l.contacts, l.permalinks = b.config, b.langs, b.statutes, b.cite, b.contacts, b.permalinks
 		l.problems.Merge(b.problems)
 		return nil
 	}

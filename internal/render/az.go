@@ -37,14 +37,7 @@ const kindAZ site.Kind = "a-z"
 
 // azJob is the list of keywords in one language.
 func (r *renderer) azJob(l *site.Lang) job {
-	p := &site.Page{ID: site.AZID, Kind: kindAZ, Parent: r.site.Home}
-	for _, lang := range r.site.Langs {
-		title, err := lang.Words.Text("az.title")
-		if err != nil {
-			title = string(site.AZID) // the layout asks for the words again, and says what is missing
-		}
-		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: lang, Title: title})
-	}
+	p := r.ownPage(site.AZID, kindAZ, "az.title")
 	v := &AZView{View: r.view(p, l)}
 	return job{v.Path.File(), baseLayout, v}
 }
@@ -98,7 +91,7 @@ func (v *AZView) entries() []Entry {
 	var list []Entry
 	for _, p := range v.written() {
 		t := p.Text(v.Lang)
-		if t == nil {
+		if t == nil || isStep(p) {
 			continue
 		}
 		url := v.To(v.Lang.Path(p.ID))
@@ -118,6 +111,12 @@ func (v *AZView) entries() []Entry {
 		}
 	}
 	return list
+}
+
+// isStep reports whether the page is a question within the guide, which is no
+// place to arrive at: the pages that it leads to are listed.
+func isStep(p *site.Page) bool {
+	return p.Kind == site.KindGuide && p.Parent != nil && p.Parent.Kind == site.KindGuide
 }
 
 // Main is the list by its own layout.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -207,13 +208,21 @@ func samePage(a, b *site.Page) bool {
 		case textsType:
 			return x.Len() == y.Len(), true
 		case refsType:
-			return slices.EqualFunc(x.Interface().([]site.Ref), y.Interface().([]site.Ref), func(x, y site.Ref) bool {
-				return x.Page.ID == y.Page.ID && x.Section == y.Section
+			return slices.EqualFunc(x.Interface().([]site.Ref), y.Interface().([]site.Ref), sameRef), true
+		case anchorsType:
+			return slices.EqualFunc(x.Interface().([]site.FormerAnchor), y.Interface().([]site.FormerAnchor), func(x, y site.FormerAnchor) bool {
+				return x.ID == y.ID && sameRef(x.To, y.To)
+			}), true
+		case changesType:
+			return slices.EqualFunc(x.Interface().([]*site.Change), y.Interface().([]*site.Change), func(x, y *site.Change) bool {
+				return x.Date.Equal(y.Date) && maps.Equal(x.About, y.About)
 			}), true
 		}
 		return false, false
 	})
 }
+
+func sameRef(a, b site.Ref) bool { return a.Page.ID == b.Page.ID && a.Section == b.Section }
 
 // sameText compares two texts of a page. Sections that were read once are the
 // same in both.
@@ -222,10 +231,12 @@ func sameText(a, b *site.Text) bool {
 }
 
 var (
-	pageType  = reflect.TypeFor[*site.Page]()
-	pagesType = reflect.TypeFor[[]*site.Page]()
-	textsType = reflect.TypeFor[[]*site.Text]()
-	refsType  = reflect.TypeFor[[]site.Ref]()
+	pageType    = reflect.TypeFor[*site.Page]()
+	pagesType   = reflect.TypeFor[[]*site.Page]()
+	textsType   = reflect.TypeFor[[]*site.Text]()
+	refsType    = reflect.TypeFor[[]site.Ref]()
+	anchorsType = reflect.TypeFor[[]site.FormerAnchor]()
+	changesType = reflect.TypeFor[[]*site.Change]()
 )
 
 // sameFields compares two structs field by field: by the function where it

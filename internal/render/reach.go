@@ -39,7 +39,7 @@ func (v *View) linkTo(p *site.Page) Link {
 	}
 	t := p.Best(v.Lang)
 	return Link{
-		URL: v.To(v.Lang.Path(p.ID)), Title: t.Title, Summary: t.Summary, Name: p.ID.Last(),
+		URL: v.To(v.pathOf(p.ID)), Title: t.Title, Summary: t.Summary, Name: p.ID.Last(),
 		Lang: t.Lang, Foreign: t.Lang != v.Lang, Current: p == v.Page, Kind: p.Kind,
 	}
 }
@@ -81,6 +81,18 @@ func (v *View) sibling(step int) *site.Page {
 	}
 	return nil
 }
+
+// resolve is where a short link leads to.
+func (v *View) resolve(p site.Permalink) (to site.Ref, found bool) {
+	v.note(whole, p.Page, nil)
+	if to, found = v.Site.Resolve(p.Page, p.Anchor); found {
+		v.note(whole, to.Page.ID, nil)
+	}
+	return to, found
+}
+
+// changed are what changed on all pages.
+func (v *View) changed() []*site.Change { return v.everything().Changes() }
 
 // selection are the sections of other pages that page.toml names.
 func (v *View) selection() []site.Ref {

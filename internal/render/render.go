@@ -47,7 +47,7 @@ func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *pr
 	if err != nil {
 		return nil, problems, err
 	}
-	r := &renderer{site: s, Options: o, done: map[string]*page{}}
+	r := &renderer{site: s, short: newShortLinks(s.ShortLinks()), Options: o, done: map[string]*page{}}
 	r.mentioned.in = map[*site.Lang]map[string][]site.Mention{}
 	if last := a.last; last != nil && last.layouts.isOf(texts, s.Minify) {
 		r.layouts = last.layouts
@@ -75,6 +75,7 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 	again := last != nil && last.layouts == r.layouts && sameOptions(last.Options, r.Options)
 	if again {
 		changed, again = changes(last.site, r.site)
+		again = again && reflect.DeepEqual(last.short, r.short)
 	}
 	var todo []job
 	files := make(site.Files, len(r.done))
@@ -118,6 +119,17 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 		r.lists = r.sitemap()
 	}
 	files.Add(r.lists)
+	feeds, err := r.feeds()
+	if err != nil {
+		return nil, err
+	}
+	files.Add(feeds)
+	if again {
+		r.codes = last.codes // they hold short links, and nothing of the texts
+	} else if r.codes, err = r.qrCodes(); err != nil {
+		return nil, err
+	}
+	files.Add(r.codes)
 	return files, nil
 }
 
@@ -149,6 +161,8 @@ type renderer struct {
 	laws    lawPages
 	done    map[string]*page // by the name of the file
 	lists   site.Files       // of addresses, for search engines
+	codes   site.Files       // pictures of short links
+	short   shortLinks
 	Options
 
 	mentioned struct {
@@ -185,6 +199,9 @@ func (r *renderer) jobs() []job {
 		}
 		jobs = append(jobs, r.lawJobs(lang)...)
 		jobs = append(jobs, r.azJob(lang))
+		jobs = append(jobs, r.pairJobs(lang)...)
+		jobs = append(jobs, r.changesJob(lang))
+		jobs = append(jobs, r.shortJobs(lang)...)
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
 	}
 	jobs = append(jobs,

@@ -18,8 +18,10 @@ type View struct {
 	Path site.Path  // where the page lies in the public folder
 
 	r        *renderer
-	made     *[]fact // what the page is made of, as far as it was rendered: see facts.go
-	absolute bool    // links start at the root of the host: for pages served at any address
+	made     *[]fact    // what the page is made of, as far as it was rendered: see facts.go
+	pair     *site.Lang // in which the page is shown beside the source language; nil when it is alone
+	prefix   string     // of all ids, so that two texts can stand on one page
+	absolute bool       // links start at the root of the host: for pages served at any address
 }
 
 func (r *renderer) view(p *site.Page, l *site.Lang) *View { return r.viewAt(p, l, l.Path(p.ID)) }
@@ -75,7 +77,7 @@ func (v *View) PageURL(id site.ID) string {
 	if v.page(id) == nil {
 		return ""
 	}
-	return v.To(v.Lang.Path(id))
+	return v.To(v.pathOf(id))
 }
 
 // PageTitle is the title of the page with the id in the reader's language.
@@ -88,7 +90,7 @@ func (v *View) PageTitle(id site.ID) string {
 }
 
 // HomeURL is the link to the home page in the reader's language.
-func (v *View) HomeURL() string { return v.To(v.Lang.Path(site.HomeID)) }
+func (v *View) HomeURL() string { return v.To(v.pathOf(site.HomeID)) }
 
 // HasLaws reports whether the site cites any law.
 func (v *View) HasLaws() bool {
@@ -97,10 +99,10 @@ func (v *View) HasLaws() bool {
 }
 
 // LawsURL is the link to the list of laws.
-func (v *View) LawsURL() string { return v.To(v.Lang.Path(site.LawsID)) }
+func (v *View) LawsURL() string { return v.To(v.pathOf(site.LawsID)) }
 
 // AZURL is the link to the list of keywords.
-func (v *View) AZURL() string { return v.To(v.Lang.Path(site.AZID)) }
+func (v *View) AZURL() string { return v.To(v.pathOf(site.AZID)) }
 
 // Root is the link to the root of the public folder.
 func (v *View) Root() string { return v.To("") }
@@ -163,7 +165,9 @@ type Section struct {
 	Level    int // 0 for what stands before the first heading
 	Title    template.HTML
 	Body     template.HTML
-	Contacts bool // whether the page's contacts belong here
+	Contacts bool   // whether the page's contacts belong here
+	Name     string // the heading as plain text
+	Number   string // in short links; empty when it has none
 }
 
 // Sections are the sections of the text. The page's contacts belong to the one
@@ -174,11 +178,20 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 	var list []Section
 	for _, s := range sections {
 		list = append(list, Section{
-			ID: s.ID, Level: s.Level, Title: v.html(s.TitleHTML), Body: v.html(s.Body),
+			ID: v.idOf(s), Level: s.Level, Title: v.html(s.TitleHTML), Body: v.html(s.Body),
 			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0,
+			Name:     s.Title, Number: v.ShortNumber(s.ID),
 		})
 	}
 	return list
+}
+
+// idOf is the id of a section's heading on the page; empty when it has none.
+func (v *View) idOf(s *site.Section) string {
+	if s.ID == "" {
+		return ""
+	}
+	return v.prefix + s.ID
 }
 
 // Selected is a section of another page on a handout, with those below it.
@@ -207,7 +220,7 @@ func (v *View) Selection() []Selected {
 		selected := Selected{From: v.linkTo(ref.Page), Lang: t.Lang}
 		for _, s := range t.Sections[first:end] {
 			selected.Sections = append(selected.Sections, Section{
-				ID: prefix + s.ID, Level: s.Level,
+				ID: v.prefix + prefix + s.ID, Level: s.Level,
 				Title: v.html(site.Prefix(s.TitleHTML, prefix)), Body: v.html(site.Prefix(s.Body, prefix)),
 			})
 		}
@@ -229,7 +242,10 @@ func (v *View) Notes() template.HTML { return v.html(v.Text.Notes) }
 // html makes markup of the site ready for this page. It was escaped when it
 // was made: see package content.
 func (v *View) html(h site.HTML) template.HTML {
-	markup := site.Relink(h, v.Path, v.Lang)
+	if v.prefix != "" {
+		h = site.Prefix(h, v.prefix)
+	}
+	markup := site.Relink(h, v.Path, v.pathOf)
 	if !v.Site.Minify {
 		return template.HTML(markup)
 	}

@@ -40,12 +40,7 @@ func (c *Contact) Tel() string {
 // AboutIn says in the language, or the next best one, whom the contact is for,
 // and which language that is.
 func (c *Contact) AboutIn(l *Lang, source *Lang) (string, *Lang) {
-	for _, in := range append(append([]*Lang{l}, l.Fallback...), source) {
-		if text := c.About[in.Code]; text != "" {
-			return text, in
-		}
-	}
-	return "", l
+	return textIn(c.About, l, source)
 }
 
 // Hours are opening hours on some days of the week.

@@ -57,7 +57,7 @@ func FuzzRelink(f *testing.F) {
 		if strings.Contains(text, ` href="`+linkScheme) {
 			return
 		}
-		if got := Relink(HTML(text), "de/x/", lang); got != text {
+		if got := Relink(HTML(text), "de/x/", lang.Path); got != text {
 			t.Errorf("%q becomes %q", text, got)
 		}
 		page, ok := ParseID(id)
@@ -65,7 +65,7 @@ func FuzzRelink(f *testing.F) {
 			return
 		}
 		markup := text + `<a href="` + LinkTo(page, anchor) + `">` + text
-		got := Relink(HTML(markup), "de/x/", lang)
+		got := Relink(HTML(markup), "de/x/", lang.Path)
 		if !strings.HasPrefix(got, text+`<a href="`) || !strings.HasSuffix(got, `">`+text) || strings.Contains(got, ` href="`+linkScheme) {
 			t.Errorf("%q becomes %q", markup, got)
 		}

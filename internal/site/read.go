@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"io/fs"
+	"path"
 
 	"beistand/internal/problem"
 )
@@ -10,6 +11,17 @@ import (
 // MaxFile bounds the size of a file that somebody writes, in bytes. The longest
 // page of the project has a tenth of it.
 const MaxFile = 256 << 10
+
+// maxRecord bounds a file that the generator writes, with a line for each
+// section of the site: enough for twenty thousand pages.
+const maxRecord = 16 << 20
+
+func maxSize(name string) int64 {
+	if path.Ext(name) == ".lock" {
+		return maxRecord
+	}
+	return MaxFile
+}
 
 // ReadFile reads a file that somebody wrote, whose place is file. found is
 // false where there is none. What is there and is no plain file (opening a pipe
@@ -27,8 +39,8 @@ func ReadFile(fsys fs.FS, name, file string, problems *problem.List) (data []byt
 		problems.Error(at, "this is a folder, not a file").Hint("rename it")
 	case !info.Mode().IsRegular():
 		NotAFile(at, problems)
-	case info.Size() > MaxFile:
-		problems.Error(at, "the file has %d bytes, more than %d", info.Size(), MaxFile).Hint("split it into several")
+	case info.Size() > maxSize(name):
+		problems.Error(at, "the file has %d bytes, more than %d", info.Size(), maxSize(name)).Hint("split it into several")
 	default:
 		data, err = fs.ReadFile(fsys, name)
 		return data, err == nil, err

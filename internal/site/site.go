@@ -31,18 +31,23 @@ type Site struct {
 	Statutes []*Statute
 	Contacts []*Contact
 
-	byID map[ID]*Page
+	Permalinks Permalinks // the addresses that are recorded as published; nil when none are
+
+	byID, byAlias map[ID]*Page
 }
 
 // New completes a site: it finds home, glossary and pages by id.
-func New(c Config, langs []*Lang, pages []*Page, statutes []*Statute, contacts []*Contact) *Site {
+func New(c Config, langs []*Lang, pages []*Page, statutes []*Statute, contacts []*Contact, permalinks Permalinks) *Site {
 	s := &Site{
 		Config: c, Langs: langs, Source: langs[0], Pages: pages,
-		Statutes: statutes, Contacts: contacts,
-		byID: make(map[ID]*Page, len(pages)),
+		Statutes: statutes, Contacts: contacts, Permalinks: permalinks,
+		byID: make(map[ID]*Page, len(pages)), byAlias: map[ID]*Page{},
 	}
 	for _, p := range pages {
 		s.byID[p.ID] = p
+		for _, alias := range p.Aliases {
+			s.byAlias[alias] = p
+		}
 		if p.ID == HomeID {
 			s.Home = p
 		}
@@ -89,6 +94,8 @@ type Page struct {
 	Parent     *Page
 	Children   []*Page
 	Aliases    []ID // former ids, which lead here
+	Anchors    []FormerAnchor
+	Changes    []*Change // in the order of page.toml
 	Related    []*Page
 	Contacts   []*Contact
 	Selection  []Ref     // the sections that a handout collects

@@ -15,6 +15,8 @@ const (
 	LawsID ID = "/laws"
 	// AZID is the page of all keywords.
 	AZID ID = "/a-z"
+	// ChangesID is the page of what has changed.
+	ChangesID ID = "/changes"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -81,6 +83,12 @@ func (l *Lang) Path(id ID) Path {
 	return Path(l.Code + string(id) + "/")
 }
 
+// Beside is where the page lies in the language with the source language beside
+// it: "ar+de/residence/".
+func (l *Lang) Beside(source *Lang, id ID) Path {
+	return Path(l.Code + "+" + string(source.Path(id)))
+}
+
 // File is the name of the page's file.
 func (p Path) File() string { return string(p) + "index.html" }
 
@@ -123,11 +131,11 @@ const linkScheme = "site:"
 // anchor, "/residence#who"; any other is returned as it is.
 func LinkTarget(link string) string { return strings.TrimPrefix(link, linkScheme) }
 
-// Relink makes the links of the markup relative, for a page at the path whose
-// readers read the language. In finished markup a quotation mark in text is
-// escaped, so ` href="site:` only ever starts a link, and content lets no author
-// write one.
-func Relink(h HTML, at Path, l *Lang) string {
+// Relink makes the links of the markup relative, for a page at the path; the
+// function says where the pages lie that they lead to. In finished markup a
+// quotation mark in text is escaped, so ` href="site:` only ever starts a link,
+// and content lets no author write one.
+func Relink(h HTML, at Path, pathOf func(ID) Path) string {
 	const mark = ` href="` + linkScheme
 	in := string(h)
 	var out strings.Builder
@@ -140,7 +148,7 @@ func Relink(h HTML, at Path, l *Lang) string {
 		}
 		link, rest, _ := strings.Cut(rest, `"`)
 		id, anchor, hasAnchor := strings.Cut(link, "#")
-		relative := at.To(string(l.Path(ID(id))))
+		relative := at.To(string(pathOf(ID(id))))
 		if hasAnchor {
 			if relative == "./" {
 				relative = ""

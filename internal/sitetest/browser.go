@@ -70,6 +70,7 @@ type options struct {
 	script        bool
 	width, height int64
 	media         []*emulation.MediaFeature
+	medium        string
 	before        []string
 	unguarded     bool
 }
@@ -90,6 +91,9 @@ func Media(name, value string) Option {
 // Unguarded lets scripts of the test do what the site's Content-Security-Policy
 // forbids its pages.
 func Unguarded() Option { return func(o *options) { o.unguarded = true } }
+
+// Paper shows pages as they are printed.
+func Paper() Option { return func(o *options) { o.medium = "print" } }
 
 // Before runs a script in every page before the page's own: to put something
 // known in the place of what a browser has.
@@ -152,8 +156,8 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		tab.must(err)
 	}
-	if len(o.media) > 0 {
-		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: o.media})
+	if len(o.media) > 0 || o.medium != "" {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: o.medium, Features: o.media})
 		tab.must(err)
 	}
 	return tab
@@ -342,6 +346,17 @@ func (tab *Tab) Screenshot() []byte {
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	tab.must(err)
 	return png
+}
+
+// PDF is the page as the reader prints it, on paper as the page wants it.
+func (tab *Tab) PDF() []byte {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, 60*time.Second)
+	defer cancel()
+	asPageWants := true
+	pdf, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &asPageWants})
+	tab.must(err)
+	return pdf.Data
 }
 
 // SlowDown makes the tab's processor so many times slower.

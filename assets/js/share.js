@@ -1,0 +1,61 @@
+// Passing on: copy the short link, hand it to the system, show its QR code.
+// Without script the panel shows link and code of the page, and a section's #
+// puts its address into the address bar.
+
+const sharePanel = document.querySelector("[data-share]");
+if (sharePanel) enhanceShare(sharePanel);
+
+function enhanceShare(panel) {
+	const link = panel.querySelector("[data-share-link]");
+	const title = panel.querySelector("summary");
+	const status = panel.querySelector("[data-share-status]");
+	const qr = panel.querySelector("[data-qr]");
+	const ofPage = { parent: panel.parentNode, next: panel.nextSibling, title: title.textContent, text: link.textContent,
+		href: link.getAttribute("href"), qr: qr && qr.getAttribute("src") };
+
+	const isWhole = panel.dataset.share.indexOf("://") > 0;
+	// The address is that of the published site, wherever the page is read.
+	const address = (tail) => new URL(panel.dataset.share + tail, location.href).href;
+
+	/** Makes the panel that of a section, by its number in short links; "" is the page. */
+	function show(number) {
+		const tail = number && "to/#" + number;
+		title.textContent = number ? title.dataset.shareTitle : ofPage.title;
+		link.href = ofPage.href + tail;
+		link.textContent = ofPage.text + (isWhole ? tail : "");
+		status.textContent = "";
+		panel.dataset.section = number;
+		if (qr) qr.src = ofPage.qr + (number && "#" + number);
+	}
+
+	const current = () => address(panel.dataset.section ? "to/#" + panel.dataset.section : "");
+	button("copy", navigator.clipboard && navigator.clipboard.writeText, () => navigator.clipboard.writeText(current()).then(() => {
+		status.textContent = status.dataset.copied;
+	}));
+	button("send", navigator.share, () => navigator.share({ title: document.title, url: current() }));
+
+	function button(name, possible, act) {
+		const element = panel.querySelector("[data-share-" + name + "]");
+		if (!possible) return;
+		element.hidden = false;
+		element.addEventListener("click", () => act().catch(console.warn));
+	}
+
+	// A section's # brings the panel to the section; closing it puts it back.
+	document.addEventListener("click", function (event) {
+		const self = event.target.closest("a[data-section]");
+		if (!self) return;
+		event.preventDefault();
+		history.replaceState(null, "", self.hash); // no new entry in the history
+		show(self.dataset.section);
+		self.before(panel);
+		panel.open = true;
+		title.focus({ preventScroll: true });
+		panel.scrollIntoView({ block: "nearest" });
+	});
+	panel.addEventListener("toggle", function () {
+		if (panel.open || !panel.dataset.section) return;
+		show("");
+		ofPage.parent.insertBefore(panel, ofPage.next);
+	});
+}
