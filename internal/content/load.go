@@ -59,13 +59,14 @@ func Load(fsys fs.FS) (*site.Site, *problem.List, error) {
 }
 
 func (l *loader) load() (*site.Site, *problem.List, error) {
+	if info, err := fs.Stat(l.fsys, "content"); err == nil && !info.IsDir() {
+		err := l.loadConfig()
+		l.problems.Error(problem.Place{File: "content"}, "this is not a folder").Hint("the pages of a site stand in the folder content")
+		return nil, l.problems, err
+	}
 	err := l.loadSmall(l.loadConfig, l.loadWords, l.loadStatutes, l.loadContacts, l.loadPermalinks)
 	if err != nil || len(l.langs) == 0 {
 		return nil, l.problems, err
-	}
-	if info, err := fs.Stat(l.fsys, "content"); err == nil && !info.IsDir() {
-		l.problems.Error(problem.Place{File: "content"}, "this is not a folder").Hint("the pages of a site stand in the folder content")
-		return nil, l.problems, nil
 	}
 	for _, step := range []func() error{l.loadFolders, l.loadTexts} {
 		if err := step(); err != nil {

@@ -114,6 +114,24 @@ func TestSaved(t *testing.T) {
 	}
 }
 
+// TestSearchFollows: the page is there first, then the search finds its words.
+func TestSearchFollows(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "Vorher")
+	p, server := start(t, dir)
+	for _, word := range []string{"Nachher", "Zuletzt"} {
+		write(t, dir, word)
+		p.Rebuild("content/job/de.md")
+		if _, body := get(t, server.URL+"/de/job/"); !strings.Contains(body, word) {
+			t.Errorf("the page is %q", body)
+		}
+	}
+	p.Wait()
+	if _, body := get(t, server.URL+"/search/de/0.js"); !strings.Contains(body, "zuletzt") || strings.Contains(body, "nachher") {
+		t.Errorf("the index is %q", body)
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "Text")

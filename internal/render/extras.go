@@ -28,11 +28,15 @@ func (r *renderer) sitemap() site.Files {
 		return site.Files{"robots.txt": []byte(robots)}
 	}
 	var b, links bytes.Buffer
+	line, end := func(indent string) string { return "\n" + indent }, "></xhtml:link>"
+	if r.site.Minify {
+		line, end = func(string) string { return "" }, "/>"
+	}
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
 	link := func(lang, address string) {
-		links.WriteString(`<xhtml:link rel="alternate" hreflang="` + lang + `" href="`)
+		links.WriteString(line("  ") + `<xhtml:link rel="alternate" hreflang="` + lang + `" href="`)
 		_ = xml.EscapeText(&links, []byte(address)) // a buffer does not fail
-		links.WriteString(`"/>`)
+		links.WriteString(`"` + end)
 	}
 	for _, p := range r.site.Pages {
 		links.Reset()
@@ -41,14 +45,14 @@ func (r *renderer) sitemap() site.Files {
 		}
 		link("x-default", r.view(p, r.site.Source).DefaultURL())
 		for _, t := range p.Texts {
-			b.WriteString("<url><loc>")
+			b.WriteString(line(" ") + "<url>" + line("  ") + "<loc>")
 			_ = xml.EscapeText(&b, []byte(r.site.BaseURL+string(t.Lang.Path(p.ID))))
 			b.WriteString("</loc>")
 			b.Write(links.Bytes())
-			b.WriteString("</url>")
+			b.WriteString(line(" ") + "</url>")
 		}
 	}
-	b.WriteString("</urlset>\n")
+	b.WriteString(line("") + "</urlset>\n")
 	robots += "Sitemap: " + r.site.BaseURL + "sitemap.xml\n"
 	return site.Files{"sitemap.xml": b.Bytes(), "robots.txt": []byte(robots)}
 }

@@ -2,12 +2,13 @@ package sitetest
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"beistand/i18n"
+	"beistand/internal/build"
 )
 
 // LargeLanguages are the languages of a large site.
@@ -23,7 +24,7 @@ func Large(t testing.TB, pages int) fstest.MapFS {
 	put("site.toml", "languages = [\""+strings.Join(LargeLanguages, "\", \"")+"\"]\nbase_url = \"https://example.org/\"\nexit_url = \"https://example.org/weather\"\n")
 	put("content/laws.toml", "[[law]]\nabbreviation = \"AufenthG\"\ntitle = \"Aufenthaltsgesetz\"\nurl = \"https://example.org/law/\"\nsection_url = \"https://example.org/law/{n}\"\n")
 	put("content/contacts.toml", "[help]\nname = \"Telefon (ausgedacht)\"\nphone = \"0800 000 000\"\nfree = true\n")
-	words, err := i18n.FS.ReadFile("en.toml")
+	words, err := fs.ReadFile(build.WithBuiltIns(files), "i18n/en.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
