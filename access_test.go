@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"beistand/internal/site"
 	"beistand/internal/sitetest"
@@ -108,9 +109,9 @@ func TestTargets(t *testing.T) {
 // lookAtFocus says what has the focus, and what is wrong with how it is shown.
 const lookAtFocus = `(() => {
 	const e = document.activeElement, r = e.getClientRects()[0], style = getComputedStyle(e);
-	const over = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+	const over = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1));
 	return {What: e.outerHTML.slice(0, 90), Wrong:
-		r.height < innerHeight && (r.top < -1 || r.bottom > innerHeight + 1) || r.left < -1 || r.right > innerWidth + 1 ? "is out of view"
+		r.height < innerHeight - 80 && (r.top < -1 || r.bottom > innerHeight + 1) || r.left < -1 || r.right > innerWidth + 1 ? "is out of view"
 		: !over || !e.contains(over) && !over.contains(e) ? "lies under " + (over && over.outerHTML.slice(0, 60))
 		: style.outlineStyle === "none" ? "is not marked" : ""};
 })()`
@@ -124,13 +125,14 @@ func TestKeyboard(t *testing.T) {
 	for _, path := range append(pagesOf(files, "de"), "/ar/residence/") {
 		tab.Visit(path)
 		tab.WaitFor(`document.readyState === "complete"`)
-		stops := sitetest.Eval[int](tab, `[...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((e) => e.checkVisibility()).length`)
+		stops := sitetest.Eval[int](tab, `[...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((e) => e.checkVisibility() && e.tabIndex >= 0).length`)
 		type stop struct{ What, Wrong string }
 		var walked []stop
 		for range min(stops, 40) {
 			tab.Press("\t")
 			var at stop
-			for try := 0; try == 0 || at.Wrong != "" && try < 20; try++ { // scrolling takes a moment
+			for try := 0; try == 0 || at.Wrong != "" && try < 50; try++ { // scrolling takes a moment
+				time.Sleep(time.Duration(try) * time.Millisecond)
 				at = sitetest.Eval[stop](tab, lookAtFocus)
 			}
 			walked = append(walked, at)

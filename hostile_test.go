@@ -192,8 +192,8 @@ const harmful = `(() => {
 			if (a.name === "src" && new URL(a.value, location.href).origin !== location.origin) found.push(e.outerHTML);
 		}
 		if (["script", "link", "meta"].includes(e.localName) && !layout.has(e)) found.push(e.outerHTML);
-		if (["iframe", "frame", "object", "embed", "base", "svg", "math", "style", "img", "video", "audio", "source", "template", "portal"].includes(e.localName)) found.push(e.outerHTML);
-		if (e.localName === "form" && e.getAttribute("role") !== "search") found.push(e.outerHTML);
+		if (["iframe", "frame", "object", "embed", "base", "svg", "math", "style", "img", "video", "audio", "source", "template", "portal"].includes(e.localName) && !e.closest("[data-read-aloud]")) found.push(e.outerHTML);
+		if (e.localName === "form" && !e.querySelector("[data-search]")) found.push(e.outerHTML);
 		if (/override/.test(getComputedStyle(e).unicodeBidi)) found.push(e.outerHTML);
 		if (!e.closest("[dir=rtl], [dir=auto]") && getComputedStyle(e).direction !== "ltr") found.push(e.outerHTML);
 	}
