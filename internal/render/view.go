@@ -159,15 +159,16 @@ func (v *View) Body() template.HTML {
 
 // Section is a heading and what stands below it.
 type Section struct {
-	ID       string
-	Level    int // 0 for what stands before the first heading
-	Title    template.HTML
-	Body     template.HTML
-	Contacts bool // whether the page's contacts belong here
+	ID        string
+	Level     int // 0 for what stands before the first heading
+	Title     template.HTML
+	Body      template.HTML
+	Contacts  bool // whether the page's contacts belong here
+	Downloads bool // whether the files to take along belong here
 }
 
 // Sections are the sections of the text. The page's contacts belong to the one
-// with the id "help".
+// with the id "help", the files to take along to one with the id "downloads".
 func (v *View) Sections() []Section { return v.sectionsOf(v.Text.Sections) }
 
 func (v *View) sectionsOf(sections []*site.Section) []Section {
@@ -175,7 +176,7 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 	for _, s := range sections {
 		list = append(list, Section{
 			ID: s.ID, Level: s.Level, Title: v.html(s.TitleHTML), Body: v.html(s.Body),
-			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0,
+			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0, Downloads: s.ID == downloadsID,
 		})
 	}
 	return list
@@ -216,7 +217,10 @@ func (v *View) Selection() []Selected {
 	return list
 }
 
-const helpID = "help"
+const (
+	helpID      = "help"
+	downloadsID = "downloads"
+)
 
 // ContactsAtEnd reports whether the page has contacts and no section for them.
 func (v *View) ContactsAtEnd() bool {

@@ -15,6 +15,8 @@ const (
 	LawsID ID = "/laws"
 	// AZID is the page of all keywords.
 	AZID ID = "/a-z"
+	// OfflineID is the page on which readers keep a language on their device.
+	OfflineID ID = "/offline"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
