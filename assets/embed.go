@@ -7,6 +7,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"path"
+	"slices"
 	"strings"
 
 	"beistand/internal/site"
@@ -22,13 +23,31 @@ var bundles = []struct {
 }{
 	{"site.css", []string{
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
-		"alert", "table", "contacts", "cards", "guide", "footer", "share", "pair", "read-aloud", "print",
+		"alert", "table", "contacts", "cards", "guide", "keep", "footer", "share", "pair", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker"}},
+	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker"}},
 	{"short.js", []string{"short"}},                          // of short links to sections
 	{"search.js", []string{"search-core", "search"}},         // loaded when somebody searches
 	{"read-aloud.js", []string{"local-voice", "read-aloud"}}, // loaded when somebody wants to listen
+	{"keep.js", []string{"kept", "keep"}},                    // loaded by one page
+	{"sw.js", []string{"kept", "sw"}},                        // registered when somebody asks to keep the site
 }
+
+// Single is the style and the script of a language in a single file, of which
+// they are a part.
+func Single(minify func(name string, content []byte) ([]byte, error)) (style, script []byte, err error) {
+	if style, err = minify("single.css", join(".css", append(slices.DeleteFunc(slices.Clone(bundles[0].parts), func(part string) bool {
+		return slices.Contains([]string{"language-picker", "keep", "term", "read-aloud"}, part)
+	}), "single"))); err != nil {
+		return nil, nil, err
+	}
+	script, err = minify("single.js", join(".js", []string{"quick-exit", "stale", "single", "search-core", "search"}))
+	return style, script, err
+}
+
+// Worker is the service worker. It lies at the root, for it may only see what
+// lies below it, and browsers look for a new one under the old name.
+const Worker = "sw.js"
 
 // Files are the site's assets, ready to be published, and the path of each by
 // its name. A path holds a fingerprint of the content, so that a browser may
@@ -43,6 +62,9 @@ func Files(minify func(name string, content []byte) ([]byte, error)) (site.Files
 		sum := sha256.Sum256(content)
 		base, ext, _ := strings.Cut(b.name, ".")
 		paths[b.name] = "assets/" + base + "." + hex.EncodeToString(sum[:4]) + "." + ext
+		if b.name == Worker {
+			paths[b.name] = Worker
+		}
 		files[paths[b.name]] = content
 	}
 	return files, paths, nil

@@ -24,8 +24,9 @@ var arrows = map[string]string{
 	"internal/render":   "internal/compiled internal/site internal/problem",
 	"internal/search":   "internal/site internal/problem",
 	"internal/headers":  "internal/site",
+	"internal/offline":  "internal/site",
 	"internal/publish":  "internal/site",
-	"internal/build":    "assets i18n layouts internal/content internal/check internal/headers internal/render internal/search internal/publish internal/site internal/problem",
+	"internal/build":    "assets i18n layouts internal/content internal/check internal/headers internal/render internal/search internal/offline internal/publish internal/site internal/problem",
 	"internal/preview":  "internal/build internal/headers internal/site internal/problem",
 	"internal/sitetest": "i18n internal/build internal/headers internal/site",
 }

@@ -28,6 +28,7 @@ window.beistandSearch = function (lang, stamp, kind, a, b, c) {
 
 /** Loads a file once. It is a script, so that this works from file:// too. */
 function load(path) {
+	if (typeof oneFile !== "undefined") return oneFile.load(path);
 	if (!waiting.has(path)) {
 		waiting.set(path, new Promise(function (resolve, reject) {
 			const script = document.createElement("script");
@@ -71,8 +72,12 @@ function asked(query) {
 
 /** Asks until nothing is wanted any more. */
 async function find(query) {
-	const codes = asked(query);
-	await Promise.all(codes.map(open));
+	const reader = document.documentElement.lang;
+	await Promise.all(asked(query).map(function (lang) {
+		// Without a connection only some languages are there.
+		return open(lang).catch(function (error) { if (lang === reader) throw error; });
+	}));
+	const codes = asked(query).filter(function (lang) { return indexes.has(lang); });
 	for (;;) {
 		const found = searchAll(codes.map(function (lang) { return { lang, index: indexes.get(lang) }; }), query, MOST);
 		if (!found.wants.length) return found;
@@ -137,7 +142,7 @@ function show(query, found) {
 		const at = index.rowOf.get(hit.page)[2][2 * (hit.document - index.firstOf[hit.page] - 1)];
 		const section = at ? sections[sections.indexOf(at) + 1] : "";
 		const lang = foreign ? hit.lang : reader;
-		const link = element("a", { href: box.dataset.searchRoot + reader + id.replace(/\/$/, "") + "/" + (at ? "#" + at : ""), "data-hit": "", id: "hit-" + i, role: "option", "aria-selected": "false", tabindex: "-1", lang },
+		const link = element("a", { href: address(reader, id, at), "data-hit": "", id: "hit-" + i, role: "option", "aria-selected": "false", tabindex: "-1", lang },
 			element("strong", { dir: "auto" }, title));
 		if (section) link.append(element("span", { class: "hit-section", dir: "auto" }, section));
 		if (foreign) link.append(element("span", { class: "hit-language", lang: reader }, languageName(hit.lang)));
@@ -153,6 +158,13 @@ function show(query, found) {
 	instead.textContent = found.instead.length ? box.dataset.instead.replace("{word}", found.instead.map(function (i) { return i.used; }).join(" ")) : "";
 }
 
+/** Where a section is: without a server the file of a page is named. */
+function address(lang, id, section) {
+	if (typeof oneFile !== "undefined") return oneFile.address(id, section);
+	const file = location.protocol === "file:" ? "index.html" : "";
+	return box.dataset.searchRoot + lang + id.replace(/\/$/, "") + "/" + file + (section ? "#" + section : "");
+}
+
 function languageName(code) {
 	const link = document.querySelector('[data-language-picker] [hreflang="' + code + '"]');
 	return link ? link.textContent : code;
@@ -160,7 +172,8 @@ function languageName(code) {
 
 async function addSnippet(hit, i) {
 	const key = hit.lang + "/" + hit.page;
-	if (!texts.has(key)) await load(file(hit.lang, "p/" + hit.page));
+	if (!texts.has(key)) await load(file(hit.lang, "p/" + hit.page)).catch(console.warn);
+	if (!texts.has(key)) return; // the title alone leads there, too
 	const li = list.children[i];
 	if (!li || li.hit !== hit) return;
 	const index = indexes.get(hit.lang);

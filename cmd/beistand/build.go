@@ -41,7 +41,7 @@ the same bytes, on every machine, on the same day.`,
 		if err != nil {
 			return err
 		}
-		o := build.Options{Precompress: *precompress}
+		o := build.Options{Precompress: *precompress, Offline: true}
 		if o.Today, err = parseToday(*today); err != nil {
 			return err
 		}

@@ -84,6 +84,7 @@ A first site, step by step:
   beistand serve                        shows the site while you write
   beistand check                        says what is wrong, and where
   beistand build                        writes the site to public/
+  beistand bundle                       writes it as files to take along
 
 Exit codes: 0 fine, 1 the content has errors, 2 wrong use, 3 the machine failed.`,
 		SilenceUsage:  true,
@@ -91,6 +92,6 @@ Exit codes: 0 fine, 1 the content has errors, 2 wrong use, 3 the machine failed.
 	}
 	root.PersistentFlags().StringP("source", "s", ".", "the site's folder, with site.toml and content/")
 	_ = root.MarkPersistentFlagDirname("source")
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), newCommand(), searchCommand(), translationsCommand(), versionCommand())
+	root.AddCommand(buildCommand(), bundleCommand(), serveCommand(), checkCommand(), newCommand(), searchCommand(), translationsCommand(), versionCommand())
 	return root
 }

@@ -9,6 +9,7 @@ import (
 	"beistand/internal/check"
 	"beistand/internal/content"
 	"beistand/internal/headers"
+	"beistand/internal/offline"
 	"beistand/internal/problem"
 	"beistand/internal/publish"
 	"beistand/internal/render"
@@ -21,6 +22,7 @@ type Options struct {
 	BaseURL     string    // instead of that of site.toml, if not empty
 	Today       time.Time // the day that notices go by
 	Precompress bool      // .gz and .br beside the files
+	Offline     bool      // with what readers take along: see package offline
 	Progress    Progress
 }
 
@@ -68,8 +70,21 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 		return nil, problems, err
 	}
 	r.Files.Add(index)
-	r.Files.Add(headers.Files(r.Site, r.Files))
 	stop()
+	if o.Offline {
+		stop = r.stage("offline", o.Progress)
+		style, script, err := assets.Single(minifier(r.Site))
+		if err != nil {
+			return nil, problems, err
+		}
+		taken, err := offline.Files(r.Site, r.Files, offline.Inline{Style: style, Script: script}, o.Today)
+		if err != nil {
+			return nil, problems, err
+		}
+		r.Files.Add(taken)
+		stop()
+	}
+	r.Files.Add(headers.Files(r.Site, r.Files))
 	if o.Precompress {
 		stop = r.stage("compress", o.Progress)
 		if r.Files, err = publish.Precompress(r.Files); err != nil {
@@ -120,13 +135,9 @@ func (b *pageBuilder) pages(folder fs.FS, o Options, changed ...string) (*Result
 
 // render makes the pages and the assets that they name.
 func (b *pageBuilder) render(r *Result, folder fs.FS, o Options) (site.Files, *problem.List, error) {
-	small := publish.Minify
-	if !r.Site.Minify {
-		small = func(_ string, content []byte) ([]byte, error) { return content, nil }
-	}
 	if b.static.files == nil || b.static.minified != r.Site.Minify {
 		var err error
-		if b.static.files, b.static.paths, err = assets.Files(small); err != nil {
+		if b.static.files, b.static.paths, err = assets.Files(minifier(r.Site)); err != nil {
 			return nil, &problem.List{}, err
 		}
 		b.static.minified = r.Site.Minify
@@ -135,11 +146,19 @@ func (b *pageBuilder) render(r *Result, folder fs.FS, o Options) (site.Files, *p
 	if err != nil {
 		return nil, &problem.List{}, err
 	}
-	files, problems, err := b.renderer.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Tick: o.Progress.of("render")})
+	files, problems, err := b.renderer.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Offline: o.Offline, Tick: o.Progress.of("render")})
 	if err == nil && files != nil {
 		files.Add(b.static.files)
 	}
 	return files, problems, err
+}
+
+// minifier makes assets small, if the site wants that.
+func minifier(s *site.Site) func(name string, content []byte) ([]byte, error) {
+	if s.Minify {
+		return publish.Minify
+	}
+	return func(_ string, content []byte) ([]byte, error) { return content, nil }
 }
 
 // Write publishes the result in a folder.

@@ -69,6 +69,6 @@ func isTaken(id string) bool {
 
 // layoutIDs are the ids in layouts/.
 var layoutIDs = []string{
-	"children-title", "contacts-title", "content", "doors-title", "hits", "menu", "menu-title", "related-title",
+	"children-title", "contacts-title", "content", "doors-title", "downloads-title", "hits", "menu", "menu-title", "offline-note-title", "related-title",
 	"search", "toc-title",
 }

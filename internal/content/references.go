@@ -14,6 +14,9 @@ func (a *assembly) link(link pageLink) {
 		a.linkToStatute(link)
 		return
 	}
+	if (link.id == site.AZID || link.id == site.OfflineID) && link.anchor == "" {
+		return // every site has them
+	}
 	if a.pages[link.id] == nil {
 		a.noPage(link.at, string(link.id))
 		return

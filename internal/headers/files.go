@@ -43,6 +43,9 @@ func hostFile(base string, pages site.Files) string {
 		if path != assetsFolder+"*" {
 			rule(base+path, Header{"Cache-Control", forget})
 		}
+		if path == downloadFolder+"*" {
+			rule(base+path, saved())
+		}
 	}
 	return b.String()
 }
@@ -74,6 +77,7 @@ func nginx(s *site.Site, base string) string {
 		b.WriteString("}\n")
 	}
 	location(base+assetsFolder, "", For(assetsFolder))
+	location(base+downloadFolder, "", For(downloadFolder))
 	location(base, "\terror_page 404 "+base+"404.html;\n", For(""))
 	for _, l := range s.Langs {
 		location(base+l.Code+"/", "\terror_page 404 "+base+l.Code+"/404.html;\n", For(""))
@@ -93,6 +97,7 @@ func caddy(s *site.Site, base string) string {
 	fmt.Fprintf(&b, "header @assets Cache-Control %q\n", keep)
 	fmt.Fprintf(&b, "@pages not path %s*\n", base+assetsFolder)
 	fmt.Fprintf(&b, "header @pages Cache-Control %q\n", forget)
+	fmt.Fprintf(&b, "header %s* %s %q\n", base+downloadFolder, saved().Name, saved().Value)
 	b.WriteString("file_server\nhandle_errors {\n")
 	for _, l := range s.Langs {
 		fmt.Fprintf(&b, "\t@%[1]s path %[2]s%[1]s/*\n\trewrite @%[1]s %[2]s%[1]s/404.html\n", l.Code, base)

@@ -51,8 +51,13 @@ func everywhere() []Header {
 	}
 }
 
+// saved makes a browser save a file instead of showing it: a site in a single
+// file has a policy of its own, which does not go with that of the server.
+func saved() Header { return Header{"Content-Disposition", "attachment"} }
+
 const (
-	assetsFolder = "assets/"
+	assetsFolder   = "assets/"
+	downloadFolder = "download/"
 
 	// The names of assets hold a fingerprint, and say nothing of what was read.
 	keep = "public, max-age=31536000, immutable"
@@ -67,5 +72,9 @@ func For(path string) []Header {
 	if strings.HasPrefix(path, assetsFolder) {
 		cache = keep
 	}
-	return append(everywhere(), Header{"Cache-Control", cache})
+	list := append(everywhere(), Header{"Cache-Control", cache})
+	if strings.HasPrefix(path, downloadFolder) {
+		list = append(list, saved())
+	}
+	return list
 }

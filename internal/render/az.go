@@ -37,9 +37,22 @@ const kindAZ site.Kind = "a-z"
 
 // azJob is the list of keywords in one language.
 func (r *renderer) azJob(l *site.Lang) job {
-	p := r.ownPage(site.AZID, kindAZ, "az.title")
-	v := &AZView{View: r.view(p, l)}
+	v := &AZView{View: r.view(r.ownPage(site.AZID, kindAZ, "az.title"), l)}
 	return job{v.Path.File(), baseLayout, v}
+}
+
+// ownPage is a page that the generator makes, below the home page in every
+// language; its title is the words under the key.
+func (r *renderer) ownPage(id site.ID, kind site.Kind, title string) *site.Page {
+	p := &site.Page{ID: id, Kind: kind, Parent: r.site.Home}
+	for _, lang := range r.site.Langs {
+		words, err := lang.Words.Text(title)
+		if err != nil {
+			words = string(id) // the layout asks for the words again, and says what is missing
+		}
+		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: lang, Title: words})
+	}
+	return p
 }
 
 // Letters are the entries, sorted as the language does.

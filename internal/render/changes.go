@@ -44,20 +44,6 @@ func (v *ChangesView) Changes() []Change {
 	return list
 }
 
-// ownPage is a page that the generator makes, with a word of the interface as
-// its title.
-func (r *renderer) ownPage(id site.ID, kind site.Kind, title string) *site.Page {
-	p := &site.Page{ID: id, Kind: kind, Parent: r.site.Home}
-	for _, l := range r.site.Langs {
-		text, err := l.Words.Text(title)
-		if err != nil {
-			text = string(id) // the layout asks for the words again, and says what is missing
-		}
-		p.Texts = append(p.Texts, &site.Text{Page: p, Lang: l, Title: text})
-	}
-	return p
-}
-
 // Main is the list by its own layout.
 func (v *ChangesView) Main() (template.HTML, error) { return v.execute("changes.html", v) }
 

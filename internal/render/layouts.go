@@ -75,7 +75,7 @@ func parseLayouts(texts []layoutText, minify bool, problems *problem.List) (*lay
 	set.findOpen()
 	var err error
 	set.compiled, err = compiled.New(set.templates,
-		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView]())
+		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView](), compiled.DirectTo[OfflineView]())
 	return set, err
 }
 

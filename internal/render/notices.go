@@ -1,9 +1,22 @@
 package render
 
-import "beistand/internal/site"
+import (
+	"time"
+
+	"beistand/internal/site"
+)
 
 // Overdue reports whether the law on the page should have been checked again.
 func (v *View) Overdue() bool { return v.Page.Overdue(v.r.Today) }
+
+// StaleAfter is the day after which a copy of the page warns by itself that
+// its law is to be checked again, as 2026-10-29; empty when there is none.
+func (v *View) StaleAfter() string {
+	if v.Page.ReviewBy.IsZero() {
+		return ""
+	}
+	return v.Page.ReviewBy.Format(time.DateOnly)
+}
 
 // StatesLaw reports whether the page says what the law is.
 func (v *View) StatesLaw() bool { return !v.Page.LawAsOf.IsZero() }

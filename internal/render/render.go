@@ -21,10 +21,11 @@ import (
 
 // Options are what pages depend on beside the site and its layouts.
 type Options struct {
-	Today  time.Time           // the day on which the site is built
-	Assets map[string]string   // name of an asset → its path in the public folder
-	Policy string              // the Content-Security-Policy that pages state themselves
-	Tick   func(done, all int) // called as pages are done, by one goroutine at a time; may be nil
+	Today   time.Time           // the day on which the site is built
+	Assets  map[string]string   // name of an asset → its path in the public folder
+	Policy  string              // the Content-Security-Policy that pages state themselves
+	Offline bool                // what marks of site.Mark… stand for will be filled in
+	Tick    func(done, all int) // called as pages are done, by one goroutine at a time; may be nil
 }
 
 // Site renders every page in every language. What is wrong with a layout is a
@@ -202,6 +203,7 @@ func (r *renderer) jobs() []job {
 		jobs = append(jobs, r.pairJobs(lang)...)
 		jobs = append(jobs, r.changesJob(lang))
 		jobs = append(jobs, r.shortJobs(lang)...)
+		jobs = append(jobs, r.offlineJobs(lang)...)
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
 	}
 	jobs = append(jobs,

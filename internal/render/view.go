@@ -161,17 +161,18 @@ func (v *View) Body() template.HTML {
 
 // Section is a heading and what stands below it.
 type Section struct {
-	ID       string
-	Level    int // 0 for what stands before the first heading
-	Title    template.HTML
-	Body     template.HTML
-	Contacts bool   // whether the page's contacts belong here
-	Name     string // the heading as plain text
-	Number   string // in short links; empty when it has none
+	ID        string
+	Level     int // 0 for what stands before the first heading
+	Title     template.HTML
+	Body      template.HTML
+	Contacts  bool   // whether the page's contacts belong here
+	Downloads bool   // whether the files to take along belong here
+	Name      string // the heading as plain text
+	Number    string // in short links; empty when it has none
 }
 
 // Sections are the sections of the text. The page's contacts belong to the one
-// with the id "help".
+// with the id "help", the files to take along to one with the id "downloads".
 func (v *View) Sections() []Section { return v.sectionsOf(v.Text.Sections) }
 
 func (v *View) sectionsOf(sections []*site.Section) []Section {
@@ -179,8 +180,8 @@ func (v *View) sectionsOf(sections []*site.Section) []Section {
 	for _, s := range sections {
 		list = append(list, Section{
 			ID: v.idOf(s), Level: s.Level, Title: v.html(s.TitleHTML), Body: v.html(s.Body),
-			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0,
-			Name:     s.Title, Number: v.ShortNumber(s.ID),
+			Contacts: s.ID == helpID && len(v.Page.Contacts) > 0, Downloads: s.ID == downloadsID,
+			Name: s.Title, Number: v.ShortNumber(s.ID),
 		})
 	}
 	return list
@@ -229,7 +230,10 @@ func (v *View) Selection() []Selected {
 	return list
 }
 
-const helpID = "help"
+const (
+	helpID      = "help"
+	downloadsID = "downloads"
+)
 
 // ContactsAtEnd reports whether the page has contacts and no section for them.
 func (v *View) ContactsAtEnd() bool {

@@ -9,7 +9,7 @@ import (
 )
 
 // ownWords are the words that pages show without a layout asking for them.
-var ownWords = []string{"az.title", "changes.title", "date.long", "date.months", "date.weekdays", "discreet-description", "discreet-title", "laws.title"}
+var ownWords = []string{"az.title", "changes.title", "date.long", "date.months", "date.weekdays", "discreet-description", "discreet-title", "laws.title", "offline.title"}
 
 // checkWords names the words that the layouts show and the language lacks.
 func (s *layoutSet) checkWords(l *site.Lang, problems *problem.List) {

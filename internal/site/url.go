@@ -17,6 +17,8 @@ const (
 	AZID ID = "/a-z"
 	// ChangesID is the page of what has changed.
 	ChangesID ID = "/changes"
+	// OfflineID is the page on which readers keep a language on their device.
+	OfflineID ID = "/offline"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -68,6 +68,9 @@ func (w *Words) Date(day time.Time) (string, error) {
 	}), nil
 }
 
+// Months are the names of January to December, as a date has them.
+func (w *Words) Months() []string { return w.lists["date.months"] }
+
 // Weekdays are the short names of Monday to Sunday.
 func (w *Words) Weekdays() []string { return w.lists["date.weekdays"] }
 

@@ -7,9 +7,11 @@ import (
 	"mime"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +22,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
 	"beistand/internal/headers"
@@ -45,6 +48,8 @@ type Tab struct {
 	t        testing.TB
 	ctx      context.Context
 	mu       sync.Mutex
+	handler  http.Handler
+	close    context.CancelFunc // nil for the first tab
 	requests []string
 	served   []string
 	weight   int
@@ -116,11 +121,11 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	tab := &Tab{t: t}
-	handler := Handler(files)
+	tab := &Tab{t: t, handler: Handler(files)}
 	tab.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		tab.mu.Lock()
 		tab.served = append(tab.served, r.URL.Path)
+		handler := tab.handler
 		tab.mu.Unlock()
 		handler.ServeHTTP(&counter{w, tab}, r)
 	}))
@@ -197,6 +202,33 @@ func gzipped(content []byte) []byte {
 	return b.Bytes()
 }
 
+// Serve changes what the server answers: to the files of another build, or by
+// a handler that fails on purpose.
+func (tab *Tab) Serve(h http.Handler) {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	tab.handler = h
+}
+
+// Another is a second tab of the same browser.
+func (tab *Tab) Another() *Tab {
+	tab.t.Helper()
+	ctx, cancel := chromedp.NewContext(tab.ctx)
+	tab.t.Cleanup(cancel)
+	tab.must(chromedp.Do(ctx))
+	return &Tab{Server: tab.Server, t: tab.t, ctx: ctx, close: cancel}
+}
+
+// Close closes a tab that Another opened, whatever it is doing.
+func (tab *Tab) Close() { tab.close() }
+
+// Quota limits what the site may store in the browser, in bytes.
+func (tab *Tab) Quota(bytes float64) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: tab.Server.URL, QuotaSize: &bytes})
+	tab.must(err)
+}
+
 func (tab *Tab) must(err error) {
 	tab.t.Helper()
 	if err != nil {
@@ -215,6 +247,24 @@ func (tab *Tab) Visit(path string) {
 	ctx, cancel := tab.within()
 	defer cancel()
 	tab.must(chromedp.Do(ctx, chromedp.Navigate(tab.Server.URL+path)))
+}
+
+// VisitFile opens a file of this machine.
+func (tab *Tab) VisitFile(path string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())))
+}
+
+// Print is the page as it is printed, as PDF.
+func (tab *Tab) Print() []byte {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	result, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{})
+	tab.must(err)
+	return result.Data
 }
 
 // Requests lists what the browser has asked for since the last call.

@@ -71,7 +71,7 @@ func project(t testing.TB) *build.Result {
 
 func buildFolder(t testing.TB, folder fs.FS) *build.Result {
 	t.Helper()
-	result, problems, err := build.Files(folder, build.Options{Today: Today})
+	result, problems, err := build.Files(folder, build.Options{Today: Today, Offline: true})
 	if err != nil {
 		t.Fatal(err)
 	}
