@@ -67,7 +67,11 @@ func TestAxe(t *testing.T) {
 	} {
 		t.Run(look.name, func(t *testing.T) {
 			tab := sitetest.Open(t, files, append(look.options, sitetest.Unguarded(), sitetest.Before(string(axe)))...)
-			for _, path := range pagesOf(files, look.langs...) {
+			paths := append(pagesOf(files, look.langs...), "/ar+de/residence/")
+			for _, lang := range look.langs {
+				paths = append(paths, "/"+lang+"/offline/", "/"+lang+"/changes/", "/"+lang+"/s/97pc/to/")
+			}
+			for _, path := range paths {
 				tab.Visit(path)
 				tab.WaitFor(`document.readyState === "complete"`)
 				for _, v := range sitetest.Eval[[]string](tab, fmt.Sprintf(`(async () => {
@@ -87,6 +91,7 @@ func TestAxe(t *testing.T) {
 // TestTargets: what can be tapped is at least 44 pixels high and wide, but for
 // links within a sentence (WCAG 2.5.5, level AAA).
 func TestTargets(t *testing.T) {
+	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	tab := sitetest.Open(t, files)
 	for _, path := range pagesOf(files, "de", "ar") {
@@ -120,6 +125,7 @@ const lookAtFocus = `(() => {
 // seen whole and marked, nothing lies over it, and the first two lead to the
 // content and away from the site.
 func TestKeyboard(t *testing.T) {
+	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	tab := sitetest.Open(t, files)
 	for _, path := range append(pagesOf(files, "de"), "/ar/residence/") {

@@ -26,6 +26,7 @@ var printed = []string{
 // numbered, and a handout ends with contacts, the day of its law and a code
 // that leads to the page.
 func TestPrinted(t *testing.T) {
+	sitetest.Long(t)
 	for _, tool := range []string{"pdftotext", "pdftoppm"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("no %s found, which reads what was printed: on Debian, apt-get install poppler-utils", tool)

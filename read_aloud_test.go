@@ -275,6 +275,7 @@ func TestReadAloudVoices(t *testing.T) {
 // TestReadAloudControls is a listener's story: listen, pause, go on, slower,
 // another section, silence.
 func TestReadAloudControls(t *testing.T) {
+	sitetest.Long(t)
 	tab := sitetest.Open(t, sitetest.Build(t, aloudSite), withVoices(german))
 	last := func(what, text string, rate float64) {
 		t.Helper()

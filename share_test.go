@@ -74,6 +74,7 @@ func readQR(t *testing.T, picture []byte) string {
 // TestShare: the panel gives the short link of the page or, where a section's #
 // was tapped, of the section; what is passed on says nothing of the subject.
 func TestShare(t *testing.T) {
+	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	page, section := shortOf(t, "de", "/residence/reflection-period", "steps")
 	tab := sitetest.Open(t, files)
@@ -114,6 +115,7 @@ func TestShare(t *testing.T) {
 
 // TestLanguageKeepsSection: another language opens where the reader is.
 func TestLanguageKeepsSection(t *testing.T) {
+	sitetest.Long(t)
 	tab := sitetest.Open(t, sitetest.BuildProject(t))
 	choose := func(lang string) { // chromedp's own click would scroll the page
 		sitetest.Eval[bool](tab, `document.querySelector('[data-language-picker] a[hreflang="`+lang+`"]').click() || true`)

@@ -16,6 +16,7 @@ const weightsFile = "docs/benchmarks.md"
 // compresses: at most 25 kB in three requests. UPDATE=1 writes what was
 // measured into docs/benchmarks.md.
 func TestWeight(t *testing.T) {
+	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	tab := sitetest.Open(t, files)
 	var table strings.Builder

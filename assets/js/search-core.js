@@ -176,7 +176,7 @@ function termsOf(index, key, wants) {
 
 /** Calls visit(key, terms) for the keys that start with the prefix. */
 function eachKey(index, prefix, wants, visit) {
-	const last = lastNotAfter(index.first, prefix + "\uffff");
+	const last = lastNotAfter(index.first, prefix + String.fromCharCode(0xffff));
 	for (let number = Math.max(0, lastNotAfter(index.first, prefix)); number <= last; number++) {
 		const shard = shardAt(index, number, wants);
 		if (!shard) continue;

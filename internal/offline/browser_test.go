@@ -178,6 +178,7 @@ func cut(files site.Files, after int) http.Handler {
 // TestUpdateInterrupted: whatever breaks while a new edition is loaded, the
 // pages are all of the old edition or all of the new.
 func TestUpdateInterrupted(t *testing.T) {
+	sitetest.Long(t)
 	editions := map[string]site.Files{"old": sitetest.Build(t, oldSite), "new": sitetest.Build(t, newSite)}
 	old, latest := editions["old"], editions["new"]
 	all := len(latest["offline/de.json"]) + listOf(t, latest, "de").Size
@@ -321,6 +322,7 @@ func TestUpdate(t *testing.T) {
 
 // TestTwoTabs: both ask at once, and one whole edition is kept.
 func TestTwoTabs(t *testing.T) {
+	sitetest.Long(t)
 	files := sitetest.Build(t, oldSite)
 	tab := sitetest.Open(t, files)
 	second := tab.Another()
@@ -342,6 +344,7 @@ func TestTwoTabs(t *testing.T) {
 
 // TestKeepWithoutPack: a browser that cannot open a pack loads the files.
 func TestKeepWithoutPack(t *testing.T) {
+	sitetest.Long(t)
 	editions := map[string]site.Files{"old": sitetest.Build(t, oldSite), "new": sitetest.Build(t, newSite)}
 	tab := sitetest.Open(t, editions["old"])
 	tab.Visit("/de/offline/")
@@ -370,6 +373,7 @@ func TestKeepWithoutPack(t *testing.T) {
 
 // TestStale: a page warns by the clock of the device when its review is due.
 func TestStale(t *testing.T) {
+	sitetest.Long(t)
 	tab := sitetest.Open(t, sitetest.Build(t, oldSite), sitetest.Before(`Date = class extends Date {
 		constructor() { super(new URL(location).searchParams.get("now")); }
 	}`))

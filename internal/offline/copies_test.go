@@ -192,6 +192,7 @@ func TestCopies(t *testing.T) {
 
 // TestStaleCopies: a copy warns by the clock of the device.
 func TestStaleCopies(t *testing.T) {
+	sitetest.Long(t)
 	built := sitetest.Build(t, oldSite)
 	start, single := onDisk(t, built, "de")
 	tab := sitetest.Open(t, built, sitetest.Before(`Date = class extends Date { constructor() { super("2027-01-01"); } }`))

@@ -324,6 +324,11 @@ func (b *single) contactsPage() *html.Node {
 		title.AppendChild(textNode(words))
 	}
 	page.AppendChild(title)
+	for _, n := range elements(b.contacts) {
+		if n.DataAtom == atom.H3 { // on pages they stand below a section's heading, here below the title
+			n.Data, n.DataAtom = "h2", atom.H2
+		}
+	}
 	page.AppendChild(b.contacts)
 	return page
 }

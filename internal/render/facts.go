@@ -116,6 +116,9 @@ func (f facts) compare(old, next *site.Page, langs []*site.Lang) {
 		f.note(addresses, "", nil)
 	}
 	for _, l := range langs {
+		if old.Kind != next.Kind { // of the questions within a guide the list of keywords has none
+			f.note(keyed, "", l)
+		}
 		x, y := old.Best(l), next.Best(l)
 		if x.Lang != y.Lang || x.Title != y.Title || x.Summary != y.Summary || old.Kind != next.Kind {
 			f.note(card, next.ID, l)

@@ -32,6 +32,15 @@ import (
 // Required is the variable that makes tests fail, not skip, without a browser.
 const Required = "BEISTAND_REQUIRE_BROWSER"
 
+// Long skips a test that looks at every page, or many times, unless all tests
+// are to run: go run ./cmd/test says so by the variable Required.
+func Long(t testing.TB) {
+	t.Helper()
+	if os.Getenv(Required) == "" {
+		t.Skip("this takes long: go run ./cmd/test runs it")
+	}
+}
+
 // browserPath finds Chromium, by the names under which systems have it.
 func browserPath() string {
 	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
