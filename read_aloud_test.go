@@ -3,8 +3,6 @@ package beistand
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -401,14 +399,7 @@ func TestReadAloudLeftOut(t *testing.T) {
 // TestReadAloudExit: the exit silences the voice at once, also where the
 // network is so slow that the page stays for a while.
 func TestReadAloudExit(t *testing.T) {
-	release := make(chan struct{}, 2)
-	slow := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		select {
-		case <-release:
-		case <-r.Context().Done():
-		}
-	}))
-	defer slow.Close()
+	weather, hold, release := harmless(t)
 	files := sitetest.Build(t, aloudSite)
 	// While a page is being left, only its server hears of it, which the site's
 	// own policy would forbid.
@@ -424,7 +415,8 @@ func TestReadAloudExit(t *testing.T) {
 		tab.WaitFor(shown)
 		tab.Click("[data-read-aloud]")
 		tab.WaitFor(`heard.texts().length === 1`)
-		sitetest.Eval[bool](tab, fmt.Sprintf(`(() => { document.querySelector("[data-quick-exit]").href = %q; setTimeout(() => { %s }); return true; })()`, slow.URL, leave))
+		hold()
+		sitetest.Eval[bool](tab, fmt.Sprintf(`(() => { document.querySelector("[data-quick-exit]").href = %q; setTimeout(() => { %s }); return true; })()`, weather.URL, leave))
 		silent := false
 		for i := 0; i < 500 && !silent; i++ {
 			time.Sleep(20 * time.Millisecond)
@@ -433,7 +425,7 @@ func TestReadAloudExit(t *testing.T) {
 		if !silent {
 			t.Errorf("%s: the voice goes on", leave)
 		}
-		release <- struct{}{}
-		tab.WaitFor(fmt.Sprintf(`location.origin === %q`, slow.URL)) // the harmless page is there
+		release()
+		tab.WaitFor(atWeather)
 	}
 }

@@ -138,25 +138,21 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		tab.mu.Unlock()
 		handler.ServeHTTP(&counter{w, tab}, r)
 	}))
-	t.Cleanup(tab.Server.Close)
-
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(binary), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true),
-		chromedp.UserDataDir(t.TempDir()))
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	tab.ctx = ctx
-	tab.must(chromedp.Do(ctx)) // starts the browser: no time limit here, it would end the browser later
-	tab.must(chromedp.Listen(ctx, func(ev any) {
+	t.Cleanup(func() { atMost(10*time.Second, tab.Server.Close) })
+	for try := 1; !tab.start(binary); try++ {
+		if try == 3 {
+			t.Fatal("Chromium does not start")
+		}
+	}
+	tab.must(chromedp.Listen(tab.ctx, func(ev any) {
 		if e, ok := ev.(*network.EventRequestWillBeSent); ok {
 			tab.mu.Lock()
 			tab.requests = append(tab.requests, e.Request.URL)
 			tab.mu.Unlock()
 		}
 	}))
+	ctx, cancel := tab.within()
+	defer cancel()
 	tab.must(chromedp.Do(ctx, chromedp.EmulateViewport(o.width, o.height)))
 	if !o.script {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
@@ -175,6 +171,42 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		tab.must(err)
 	}
 	return tab
+}
+
+// start starts a browser, and reports whether it answers in time.
+func (tab *Tab) start(binary string) bool {
+	allocator, end := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(binary), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true),
+		chromedp.UserDataDir(tab.t.TempDir()))
+	ctx, close := chromedp.NewContext(allocator)
+	tab.t.Cleanup(func() {
+		atMost(10*time.Second, close)
+		end()
+	})
+	started := make(chan error, 1)
+	go func() { started <- chromedp.Do(ctx) }() // a limit of the context would end the browser later
+	select {
+	case err := <-started:
+		tab.ctx = ctx
+		return err == nil
+	case <-time.After(time.Minute):
+		return false
+	}
+}
+
+// atMost waits for something to be done, but not for ever.
+func atMost(limit time.Duration, do func()) {
+	done := make(chan struct{})
+	go func() {
+		do()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(limit):
+	}
 }
 
 // Handler serves files as a static host does, compressed, with the headers of
@@ -234,7 +266,9 @@ func (tab *Tab) Close() { tab.close() }
 // Quota limits what the site may store in the browser, in bytes.
 func (tab *Tab) Quota(bytes float64) {
 	tab.t.Helper()
-	_, err := chromedp.Call(tab.ctx, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: tab.Server.URL, QuotaSize: &bytes})
+	ctx, cancel := tab.within()
+	defer cancel()
+	_, err := chromedp.Call(ctx, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: tab.Server.URL, QuotaSize: &bytes})
 	tab.must(err)
 }
 
@@ -298,7 +332,9 @@ func (tab *Tab) Served() []string {
 // ForgetCache empties the browser's cache, so that the next visit is a first.
 func (tab *Tab) ForgetCache() {
 	tab.t.Helper()
-	_, err := chromedp.Call(tab.ctx, network.ClearBrowserCache, cdp.Empty{})
+	ctx, cancel := tab.within()
+	defer cancel()
+	_, err := chromedp.Call(ctx, network.ClearBrowserCache, cdp.Empty{})
 	tab.must(err)
 }
 
@@ -421,6 +457,8 @@ func (tab *Tab) PDF() []byte {
 // SlowDown makes the tab's processor so many times slower.
 func (tab *Tab) SlowDown(times float64) {
 	tab.t.Helper()
-	_, err := chromedp.Call(tab.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: times})
+	ctx, cancel := tab.within()
+	defer cancel()
+	_, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: times})
 	tab.must(err)
 }
