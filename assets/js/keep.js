@@ -31,11 +31,9 @@ function showKeeping(area) {
 	show().catch(failed);
 
 	keepButton.addEventListener("click", function () {
-		during(function () { return keep(root, lang, progress); }).then(function (taken) {
-			// The page comes again out of what is kept, so that all of it is of one edition.
-			if (taken) location.reload();
-			else say(words.newest);
-		}).catch(failed);
+		during(async function () {
+			if (await keep(root, lang, progress)) await again();
+		}).then(function () { say(words.newest); }).catch(failed);
 	});
 	removeButton.addEventListener("click", function () {
 		during(function () { return remove(root, lang); }).then(function () { say(words.removed); }).catch(failed);
@@ -76,12 +74,19 @@ function showKeeping(area) {
 		keepButton.disabled = removeButton.disabled = true;
 		say("");
 		try {
-			return await work();
+			await work();
 		} finally {
 			keepButton.disabled = removeButton.disabled = false;
 			bar.hidden = true;
 			await show();
 		}
+	}
+
+	/** Shows the page out of what is kept, so that all of it is of one edition.
+	 * Until it comes, this one shows and takes nothing more. */
+	function again() {
+		location.reload();
+		return new Promise(function () {});
 	}
 
 	/** @param {number} share of what is to be loaded; 1 means that it is being checked */
