@@ -23,6 +23,7 @@ type data struct {
 	None    *data
 	Any     any
 	Map     map[string]string
+	Odd     []any
 	*embedded
 }
 
@@ -31,6 +32,23 @@ type kind string
 type embedded struct{ Deep string }
 
 func (e *embedded) Method() string { return "method of " + e.Deep }
+
+// loud and count say themselves how they are written.
+type (
+	loud  string
+	count int
+)
+
+func (l loud) String() string { return string(l) + "!" }
+func (c count) Error() string { return "<many>" }
+
+// odd are values of which some stay as they are at some places, and some nowhere.
+var odd = []any{
+	"Grüße: „x“", "نص: عربي", "http://a:b", "https://a:b/ä?x=1", "https:javascript:a", "HTTPS://a", "mailto:a@b.c", "tel:110", "java\tscript:x", "a:b",
+	"\xc3(", "\xf0\x9f\x98\x80", "\uFDD0", "\uFFFD", "\u2028", "\x00", "'", "=", "",
+	kind("a: b"), loud("a"), count(3), 7, -7, int64(7), uint8(7), true, 1.5,
+	template.HTML("<b>&amp;</b>"), template.URL("javascript:x"), template.JS("a"), template.HTMLAttr("a=b"), template.CSS("a"), template.Srcset("a 1x"),
+}
 
 type link struct {
 	URL, Title string
@@ -62,7 +80,7 @@ func newData() *data {
 	return &data{
 		Title: `A "title" & 'more' <b> + ü ع`, Body: `<p class="x">body &amp;</p>`, Address: "javascript:alert(1)", Kind: "page", Number: 3, Yes: true,
 		Links: []link{{"../x/?a=b&c=d", "one", true, e}, {"https://example.org/ä b%20c", "two <i>", false, e}, {"", "", false, nil}},
-		Next:  link{URL: "next/", Title: "next"}, Inner: inner, Any: e, Map: map[string]string{"key": "<value>"}, embedded: e,
+		Next:  link{URL: "next/", Title: "next"}, Inner: inner, Any: e, Map: map[string]string{"key": "<value>"}, Odd: odd, embedded: e,
 	}
 }
 
@@ -97,6 +115,8 @@ var same = []string{
 	`{{.Title | printf "%q"}}{{printf "%d" .Number}}{{print .Title .Number}}{{.Title | len}}{{html .Title}}{{.Title | html}}{{urlquery .Title}}`,
 	`{{"constant <"}}{{1}}{{1.5}}{{'a'}}{{true}}{{0x10}}{{1e3}}`, `{{nil}}`, `{{.}}`, `{{.Next}}{{.Next.Upper}}`,
 	`{{(index .Links 0).Title}}{{(.Word "x") | len}}{{.Title -}}   x   {{- /* comment */ -}} y`,
+	`{{range .Odd}}<p title="{{.}}" class={{.}}>{{.}}<a href="{{.}}"></a><a href="x{{.}}"></a><a href="?{{.}}"></a><a href={{.}}></a></p>{{end}}`,
+	`{{range .Odd}}<textarea>{{.}}</textarea><meta http-equiv="refresh" content="0; url={{.}}"><meta content="{{.}}">{{end}}`,
 	`{{if .Yes}}<a href="{{else}}<a href='{{end}}`, `<p {{if .Yes}}class="a"{{end}}>`, `<a href="{{if .Yes}}x{{end}}{{.Address}}">`,
 }
 

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"html/template"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"text/template/parse"
+	"unicode/utf8"
 )
 
 // escaper is what html/template does to a value at a place of a page. Its
@@ -17,7 +19,8 @@ type escaper struct {
 	before, after int  // how many bytes of the place stand before and after the value
 	verbatim      bool // whether template.HTML stays as it is
 
-	plain [256]bool // the bytes that stay as they are, wherever they stand
+	plain  [256]bool // the bytes that stay as they are, wherever they stand
+	secure bool      // whether an address that starts with https: stays as it is
 
 	mu   sync.RWMutex
 	memo map[string]string // pages repeat their words: half of the strings are known
@@ -31,7 +34,7 @@ var places = func() map[string]string {
 	for _, place := range []string{
 		`{{.}}`, `<title>{{.}}</title>`, `<p title="{{.}}">`, `<p class={{.}}>`,
 		`<a href="{{.}}">`, `<a href="x{{.}}">`, `<a href="x?{{.}}">`, `<a href={{.}}>`,
-		`<textarea>{{.}}</textarea>`,
+		`<textarea>{{.}}</textarea>`, `<meta http-equiv="refresh" content="0; url={{.}}">`,
 	} {
 		if t, err := template.New("").Parse(place); err == nil && t.Execute(new(bytes.Buffer), "") == nil {
 			for _, n := range t.Tree.Root.Nodes {
@@ -65,16 +68,38 @@ func (c *compiler) escaper(chain string) (*escaper, error) {
 		before: len(before), after: len(after),
 		memo: map[string]string{},
 	}
+	stays := func(text string) bool { return e.ask(reflect.ValueOf(text)) == text }
 	for b := range 128 {
-		// A colon ends the scheme of an address: what stands before it decides.
 		char := string(rune(b))
-		e.plain[b] = b != ':' && e.ask(reflect.ValueOf(char)) == char && e.ask(reflect.ValueOf("a"+char)) == "a"+char && e.ask(reflect.ValueOf(char+"a")) == char+"a"
+		e.plain[b] = stays(char) && stays("a"+char) && stays(char+"a")
+	}
+	// A colon ends the scheme of an address: what stands before it decides.
+	e.plain[':'] = stays("javascript:a:")
+	e.secure = stays(secure + "//a")
+	if stays(letters) {
+		for b := 0x80; b < 0xF0; b++ {
+			e.plain[b] = true
+		}
 	}
 	const markup = `<b title="x">&amp;</b>`
 	e.verbatim = e.ask(reflect.ValueOf(template.HTML(markup))) == markup
 	c.escapers[chain] = e
 	return e, nil
 }
+
+// secure is the scheme of addresses that lead elsewhere.
+const secure = "https:"
+
+// letters are all characters that UTF-8 writes with two or three bytes.
+var letters = func() string {
+	var b strings.Builder
+	for r := rune(0x80); r <= 0xFFFF; r++ {
+		if utf8.ValidRune(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}()
 
 // ask lets html/template escape a value.
 func (e *escaper) ask(v reflect.Value) string {
@@ -90,6 +115,7 @@ func (e *escaper) ask(v reflect.Value) string {
 
 var (
 	stringType = reflect.TypeFor[string]()
+	intType    = reflect.TypeFor[int]()
 	htmlType   = reflect.TypeFor[template.HTML]()
 )
 
@@ -107,36 +133,29 @@ func (e *escaper) append(out []byte, v reflect.Value) []byte {
 	if !v.IsValid() {
 		giveUp()
 	}
-	switch {
-	case v.Kind() != reflect.String:
-	case v.Type() == htmlType && e.verbatim:
+	switch t := v.Type(); {
+	case t == intType:
+		return e.appendString(out, strconv.FormatInt(v.Int(), 10))
+	case t == htmlType && e.verbatim:
 		return append(out, v.String()...)
-	case v.Type() == stringType:
-		return e.appendString(out, v)
+	case t == stringType || t.Kind() == reflect.String && t.NumMethod() == 0 && t.PkgPath() != htmlType.PkgPath():
+		return e.appendString(out, v.String())
 	}
 	return append(out, e.ask(v)...)
 }
 
-func (e *escaper) appendString(out []byte, v reflect.Value) []byte {
-	text := v.String()
-	plain := text != ""
-	for i := 0; i < len(text); i++ {
-		if !e.plain[text[i]] {
-			plain = false
-			break
-		}
-	}
-	if plain {
+func (e *escaper) appendString(out []byte, text string) []byte {
+	if e.isPlain(text) {
 		return append(out, text...)
 	}
 	if len(text) > longest {
-		return append(out, e.ask(v)...)
+		return append(out, e.ask(reflect.ValueOf(text))...)
 	}
 	e.mu.RLock()
 	known, ok := e.memo[text]
 	e.mu.RUnlock()
 	if !ok {
-		known = e.ask(v)
+		known = e.ask(reflect.ValueOf(text))
 		e.mu.Lock()
 		if e.size += len(text) + len(known); e.size > maxMemo {
 			clear(e.memo)
@@ -146,4 +165,20 @@ func (e *escaper) appendString(out []byte, v reflect.Value) []byte {
 		e.mu.Unlock()
 	}
 	return append(out, known...)
+}
+
+// isPlain reports whether the text surely stays as it is.
+func (e *escaper) isPlain(text string) bool {
+	if text == "" {
+		return false
+	}
+	if e.secure && strings.HasPrefix(text, secure) {
+		text = text[len(secure):]
+	}
+	for i := 0; i < len(text); i++ {
+		if !e.plain[text[i]] {
+			return false
+		}
+	}
+	return true
 }

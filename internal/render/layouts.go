@@ -75,7 +75,8 @@ func parseLayouts(texts []layoutText, minify bool, problems *problem.List) (*lay
 	set.findOpen()
 	var err error
 	set.compiled, err = compiled.New(set.templates,
-		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView](), compiled.DirectTo[OfflineView]())
+		compiled.DirectTo[View](), compiled.DirectTo[StatuteView](), compiled.DirectTo[LawsView](), compiled.DirectTo[AZView](), compiled.DirectTo[OfflineView](),
+		compiled.DirectTo[PairView](), compiled.DirectTo[ShortView]())
 	return set, err
 }
 
