@@ -90,10 +90,11 @@ func (c *compiler) escaper(chain string) (*escaper, error) {
 // secure is the scheme of addresses that lead elsewhere.
 const secure = "https:"
 
-// letters are all characters that UTF-8 writes with two or three bytes.
+// letters are some of all blocks of characters that UTF-8 writes with two or
+// three bytes. What html/template changes of them it changes in whole blocks.
 var letters = func() string {
 	var b strings.Builder
-	for r := rune(0x80); r <= 0xFFFF; r++ {
+	for r := rune(0x80); r <= 0xFFFF; r += 8 {
 		if utf8.ValidRune(r) {
 			b.WriteRune(r)
 		}

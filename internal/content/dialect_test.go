@@ -18,7 +18,7 @@ import (
 
 // dialectSite is what the texts of the dialect's tests refer to.
 var dialectSite = fstest.MapFS{
-	"site.toml": {Data: []byte("languages = [\"de\", \"ar\"]\n")},
+	"site.toml": {Data: []byte("languages = [\"de\", \"ar\"]\nminify = false\n")},
 	"i18n/de.toml": {Data: []byte(`alert.note = "Gut zu wissen"
 alert.tip = "Tipp"
 alert.important = "Wichtig"

@@ -10,7 +10,7 @@ import (
 // again; other words in brackets are not.
 func TestForeignWords(t *testing.T) {
 	s, problems, err := Load(fstest.MapFS{
-		"site.toml":         {Data: []byte("languages = [\"de\", \"en\", \"ar\"]\n")},
+		"site.toml":         {Data: []byte("languages = [\"de\", \"en\", \"ar\"]\nminify = false\n")},
 		"i18n/de.toml":      {Data: []byte("")},
 		"i18n/en.toml":      {Data: []byte("")},
 		"i18n/ar.toml":      {Data: []byte("")},

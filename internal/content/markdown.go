@@ -33,13 +33,17 @@ var markdown = goldmark.New(
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{}, 100))),
 )
 
-// render is the markup of nodes.
+// render is the markup of nodes, as small as the site wants it.
 func (r *resolver) render(nodes ...ast.Node) site.HTML {
 	r.markup.Reset()
 	for _, n := range nodes {
 		if err := markdown.Renderer().Render(&r.markup, r.source, n); err != nil {
 			panic(err) // a buffer does not fail
 		}
+	}
+	if r.config.Minify {
+		r.small = new(site.Squeezer).Append(r.small[:0], r.markup.String())
+		return site.HTML(r.small)
 	}
 	return site.HTML(r.markup.String())
 }

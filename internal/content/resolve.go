@@ -17,6 +17,7 @@ type resolver struct {
 	source     []byte
 	translated string          // the source text of a translation, once it was read
 	markup     markupBuffer    // what render is at
+	small      []byte          // the same, made small
 	explained  map[string]bool // terms that the page has explained
 	cited      int             // citations so far
 	open       map[string]int  // tags of raw HTML that were not closed yet, by their name

@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 	"runtime"
-	"strings"
+	"strconv"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -68,8 +68,7 @@ func (r *renderer) qrOf(id site.ID, l *site.Lang) ([]byte, error) {
 // qrSheet is codes below one another.
 type qrSheet struct {
 	first, width, height int // in modules; first is the size of the first code
-	views                strings.Builder
-	path                 strings.Builder
+	views, path          []byte
 }
 
 // add puts a code below the others, to be shown by the name.
@@ -83,7 +82,7 @@ func (s *qrSheet) add(name, text string) error {
 		s.first = size
 	}
 	if name != "" {
-		fmt.Fprintf(&s.views, `<view id="%s" viewBox="0 %d %d %d"/>`, name, s.height, size, size)
+		s.views = fmt.Appendf(s.views, `<view id="%s" viewBox="0 %d %d %d"/>`, name, s.height, size, size)
 	}
 	for y := range code.Size {
 		end := -qrQuiet // of the black before, in the row
@@ -92,15 +91,16 @@ func (s *qrSheet) add(name, text string) error {
 			for x < code.Size && code.Black(x, y) {
 				x++
 			}
-			switch {
-			case x == start:
+			if x == start {
 				continue
-			case end < 0:
-				fmt.Fprintf(&s.path, "M%d %d.5", start+qrQuiet, s.height+y+qrQuiet)
-			default:
-				fmt.Fprintf(&s.path, "m%d 0", start-end)
 			}
-			fmt.Fprintf(&s.path, "h%d", x-start)
+			if end < 0 {
+				s.move('M', start+qrQuiet, s.height+y+qrQuiet)
+				s.path = append(s.path, ".5"...) // lines lie in the middle of a row
+			} else {
+				s.move('m', start-end, 0)
+			}
+			s.path = strconv.AppendInt(append(s.path, 'h'), int64(x-start), 10)
 			end = x
 		}
 	}
@@ -108,9 +108,16 @@ func (s *qrSheet) add(name, text string) error {
 	return nil
 }
 
+// move is a step of the path without drawing. Most of the time that codes take
+// is to write these numbers.
+func (s *qrSheet) move(step byte, x, y int) {
+	s.path = strconv.AppendInt(append(s.path, step), int64(x), 10)
+	s.path = strconv.AppendInt(append(s.path, ' '), int64(y), 10)
+}
+
 func (s *qrSheet) svg() []byte {
 	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d">%s<path fill="#fff" d="M0 0h%dv%dH0z"/><path stroke="#000" shape-rendering="crispEdges" d="%s"/></svg>`+"\n",
-		s.first, s.first, s.views.String(), s.width, s.height, s.path.String())
+		s.first, s.first, s.views, s.width, s.height, s.path)
 }
 
 // qrPlans are the layouts of codes by their version, each made once.

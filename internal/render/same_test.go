@@ -2,15 +2,18 @@ package render_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
 	"beistand/assets"
 	"beistand/internal/build"
+	"beistand/internal/content"
 	"beistand/internal/render"
 	"beistand/internal/site"
 	"beistand/internal/sitetest"
@@ -33,9 +36,11 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := func(minify bool) site.Files {
-		s := *sitetest.Project(t)
-		s.Minify = minify
-		files, problems, err := render.Site(&s, layouts, render.Options{Today: sitetest.Today, Assets: paths})
+		s, problems, err := content.Load(configured{folder, fmt.Sprintf("minify = %t\n", minify)})
+		if err != nil || s == nil {
+			t.Fatal(err, problems.Sorted())
+		}
+		files, problems, err := render.Site(s, layouts, render.Options{Today: sitetest.Today, Assets: paths})
 		if err != nil || files == nil {
 			t.Fatal(err, problems.Sorted())
 		}
@@ -59,6 +64,27 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 		t.Errorf("%d bytes became %d", before, after)
 	}
 }
+
+// configured is a site's folder with another line in site.toml.
+type configured struct {
+	fs.FS
+	line string
+}
+
+func (c configured) Open(name string) (fs.File, error) {
+	if name != "site.toml" {
+		return c.FS.Open(name)
+	}
+	text, err := fs.ReadFile(c.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	return fstest.MapFS{name: &fstest.MapFile{Data: append([]byte(c.line), text...)}}.Open(name)
+}
+
+func (c configured) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(c.FS, name) }
+
+func (c configured) ReadLink(name string) (string, error) { return fs.ReadLink(c.FS, name) }
 
 // essence lists the elements of a page with their attributes, and its text
 // without the white space next to blocks.

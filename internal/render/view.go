@@ -222,7 +222,7 @@ func (v *View) Selection() []Selected {
 		for _, s := range t.Sections[first:end] {
 			selected.Sections = append(selected.Sections, Section{
 				ID: v.prefix + prefix + s.ID, Level: s.Level,
-				Title: v.html(site.Prefix(s.TitleHTML, prefix)), Body: v.html(site.Prefix(s.Body, prefix)),
+				Title: v.place(s.TitleHTML, prefix), Body: v.place(s.Body, prefix),
 			})
 		}
 		list = append(list, selected)
@@ -245,17 +245,13 @@ func (v *View) Notes() template.HTML { return v.html(v.Text.Notes) }
 
 // html makes markup of the site ready for this page. It was escaped when it
 // was made: see package content.
-func (v *View) html(h site.HTML) template.HTML {
-	if v.prefix != "" {
-		h = site.Prefix(h, v.prefix)
-	}
-	markup := site.Relink(h, v.Path, v.pathOf)
-	if !v.Site.Minify {
-		return template.HTML(markup)
-	}
+func (v *View) html(h site.HTML) template.HTML { return v.place(h, "") }
+
+// place is html with one more prefix for ids, next to them.
+func (v *View) place(h site.HTML, prefix string) template.HTML {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	*buffer = new(squeezer).squeeze((*buffer)[:0], markup)
+	*buffer = h.Place((*buffer)[:0], v.Path, v.pathOf, v.prefix+prefix)
 	return template.HTML(*buffer)
 }
 

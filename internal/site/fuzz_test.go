@@ -47,25 +47,32 @@ func FuzzHours(f *testing.F) {
 	})
 }
 
-// FuzzRelink: markup without links of ours stays as it is; in other markup no
-// such link is left, and nothing else changes.
-func FuzzRelink(f *testing.F) {
+// FuzzPlace: markup without links of ours and without ids stays as it is; in
+// other markup no such link is left, ids and what refers to them get the
+// prefix, and nothing else changes.
+func FuzzPlace(f *testing.F) {
 	f.Add("a &quot;site:/job&quot; b", "/job", "wages")
 	f.Add(`title="site:/job"`, "/", "")
+	f.Add(`<b id="a"></b><a href="#a" aria-labelledby="a">`, "/", "")
 	f.Fuzz(func(t *testing.T, text, id, anchor string) {
 		lang := &Lang{Code: "de"}
 		if strings.Contains(text, ` href="`+linkScheme) {
 			return
 		}
-		if got := Relink(HTML(text), "de/x/", lang.Path); got != text {
+		place := func(markup, prefix string) string { return string(HTML(markup).Place(nil, "de/x/", lang.Path, prefix)) }
+		if got := place(text, ""); got != text {
 			t.Errorf("%q becomes %q", text, got)
+		}
+		want := strings.NewReplacer(` id="`, ` id="p-`, ` href="#`, ` href="#p-`, ` aria-labelledby="`, ` aria-labelledby="p-`).Replace(text)
+		if got := place(text, "p-"); got != want {
+			t.Errorf("%q with a prefix becomes %q, want %q", text, got, want)
 		}
 		page, ok := ParseID(id)
 		if !ok || strings.ContainsAny(anchor, `"`) {
 			return
 		}
 		markup := text + `<a href="` + LinkTo(page, anchor) + `">` + text
-		got := Relink(HTML(markup), "de/x/", lang.Path)
+		got := place(markup, "")
 		if !strings.HasPrefix(got, text+`<a href="`) || !strings.HasSuffix(got, `">`+text) || strings.Contains(got, ` href="`+linkScheme) {
 			t.Errorf("%q becomes %q", markup, got)
 		}

@@ -133,39 +133,42 @@ const linkScheme = "site:"
 // anchor, "/residence#who"; any other is returned as it is.
 func LinkTarget(link string) string { return strings.TrimPrefix(link, linkScheme) }
 
-// Relink makes the links of the markup relative, for a page at the path; the
-// function says where the pages lie that they lead to. In finished markup a
-// quotation mark in text is escaped, so ` href="site:` only ever starts a link,
-// and content lets no author write one.
-func Relink(h HTML, at Path, pathOf func(ID) Path) string {
-	const mark = ` href="` + linkScheme
+// Place appends the markup as it stands on a page at the path: its links become
+// relative (the function says where the pages lie that they lead to), and the
+// prefix goes before every id and every reference to one, so that markup of
+// several texts can stand on one page. In finished markup a quotation mark in
+// text is escaped, so it only ever ends the value of an attribute.
+func (h HTML) Place(out []byte, at Path, pathOf func(ID) Path, prefix string) []byte {
+	const value = `="`
 	in := string(h)
-	var out strings.Builder
-	out.Grow(len(in) + len(in)/8)
 	for {
-		before, rest, found := strings.Cut(in, mark)
-		out.WriteString(before)
-		if !found {
-			return out.String()
+		i := strings.Index(in, value)
+		if i < 0 {
+			return append(out, in...)
 		}
-		link, rest, _ := strings.Cut(rest, `"`)
-		id, anchor, hasAnchor := strings.Cut(link, "#")
-		relative := at.To(string(pathOf(ID(id))))
-		if hasAnchor {
-			if relative == "./" {
-				relative = ""
+		i += len(value)
+		before, rest := in[:i], in[i:]
+		out = append(out, before...)
+		switch {
+		case strings.HasSuffix(before, ` href="`):
+			if link, ok := strings.CutPrefix(rest, linkScheme); ok {
+				link, rest, _ = strings.Cut(link, `"`)
+				id, anchor, hasAnchor := strings.Cut(link, "#")
+				relative := at.To(string(pathOf(ID(id))))
+				if !hasAnchor || relative != "./" {
+					out = append(out, relative...)
+				}
+				if hasAnchor {
+					out = append(append(out, '#'), anchor...)
+				}
+				out = append(out, '"')
+			} else if anchor, ok := strings.CutPrefix(rest, "#"); ok {
+				out = append(append(out, '#'), prefix...)
+				rest = anchor
 			}
-			relative += "#" + anchor
+		case strings.HasSuffix(before, ` id="`), strings.HasSuffix(before, ` aria-labelledby="`):
+			out = append(out, prefix...)
 		}
-		out.WriteString(` href="` + relative + `"`)
 		in = rest
 	}
-}
-
-// Prefix puts a prefix before every id in the markup and before every
-// reference to one, so that markup of several texts can stand on one page.
-func Prefix(h HTML, prefix string) HTML {
-	return HTML(strings.NewReplacer(
-		` id="`, ` id="`+prefix, ` href="#`, ` href="#`+prefix, ` aria-labelledby="`, ` aria-labelledby="`+prefix,
-	).Replace(string(h)))
 }
