@@ -63,6 +63,9 @@ Without --out, bundle puts them there, into public/ of the site's folder.`,
 			printProblems(cmd.ErrOrStderr(), problems.Below(dir))
 			return contentError{fmt.Errorf("%s; nothing was written", countProblems(problems))}
 		}
+		if !result.Site.Offline {
+			return hintedError{errors.New("site.toml says that the site is not to be taken along"), "delete the line offline = false"}
+		}
 		langs := result.Site.Langs
 		if *lang != "" {
 			l := result.Site.Lang(*lang)

@@ -29,7 +29,7 @@ func (beistandDialect) cite(section, paragraph int, law string) string {
 // writeBeistand writes the site as Beistand reads it.
 func (s *benchSite) writeBeistand(dir string) error {
 	w := &writer{dir: dir}
-	w.put("site.toml", "languages = [\""+strings.Join(s.langs, "\", \"")+"\"]\nbase_url = \"https://example.org/\"\nexit_url = \"https://example.org/weather\"\n")
+	w.put("site.toml", "languages = [\""+strings.Join(s.langs, "\", \"")+"\"]\nbase_url = \"https://example.org/\"\nexit_url = \"https://example.org/weather\"\noffline = false\n")
 	for _, l := range laws {
 		w.add("content/laws.toml", fmt.Sprintf("[[law]]\nabbreviation = %q\ntitle = %q\nurl = %q\nsection_url = %q\n\n",
 			l.abbreviation, l.title, l.url, l.url+"__{n}.html"))

@@ -133,11 +133,11 @@ func (c comparison) programs(beistand, here string) []program {
 	}
 	out = filepath.Join(here, "out-hugo")
 	list = append(list,
-		program{"Hugo: neither minified nor searchable", true, out, [][]string{hugo(out)}},
-		program{"Hugo --minify", true, out, [][]string{hugo(out, "--minify")}},
+		program{"Hugo with the same kinds of pages: neither minified nor searchable", true, out, [][]string{hugo(out, "--config", "hugo.toml,extras.toml")}},
+		program{"Hugo, its pages alone: neither minified nor searchable", true, out, [][]string{hugo(out)}},
 	)
 	if c.has(c.pagefind) {
-		list = append(list, program{"Hugo --minify, then Pagefind", true, out, [][]string{hugo(out, "--minify"), {c.pagefind, "--site", out}}})
+		list = append(list, program{"Hugo --minify, its pages alone, then Pagefind", true, out, [][]string{hugo(out, "--minify"), {c.pagefind, "--site", out}}})
 	}
 	return list
 }

@@ -28,6 +28,31 @@ startLevel = 2
 endLevel = 2
 `
 
+// hugoExtras lets Hugo make what Beistand makes beside its pages: each in two
+// languages side by side, its short link, and those of its sections. It makes no
+// QR codes.
+const hugoExtras = `[outputFormats.beside]
+mediaType = "text/html"
+isHTML = true
+path = "beside"
+[outputFormats.short]
+mediaType = "text/html"
+isHTML = true
+path = "s"
+[outputFormats.sections]
+mediaType = "text/html"
+isHTML = true
+path = "to"
+[outputs]
+home = ["html", "beside", "short", "sections"]
+section = ["html", "beside", "short", "sections"]
+page = ["html", "beside", "short", "sections"]
+[languages.%s.outputs]
+home = ["html", "short", "sections"]
+section = ["html", "short", "sections"]
+page = ["html", "short", "sections"]
+`
+
 type hugoDialect struct{}
 
 func (hugoDialect) link(lang, id, anchor, text string) string {
@@ -54,6 +79,7 @@ func (s *benchSite) writeHugo(dir string) error {
 		}
 		w.add("hugo.toml", fmt.Sprintf("[languages.%s]\nweight = %d\nlabel = %q\ndirection = %q\ncontentDir = \"content/%s\"\n", lang, i+1, lang, direction, lang))
 	}
+	w.put("extras.toml", fmt.Sprintf(hugoExtras, s.langs[0]))
 	if err := s.writeHugoWords(w); err != nil {
 		return err
 	}

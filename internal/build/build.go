@@ -71,7 +71,7 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 	}
 	r.Files.Add(index)
 	stop()
-	if o.Offline {
+	if o.Offline && r.Site.Offline {
 		stop = r.stage("offline", o.Progress)
 		style, script, err := assets.Single(minifier(r.Site))
 		if err != nil {

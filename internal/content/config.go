@@ -28,6 +28,7 @@ type configTOML struct {
 	ExitURL   string `toml:"exit_url"`
 	Discreet  *bool
 	Minify    *bool
+	Offline   *bool
 	Languages []string                // codes; the first is the source language
 	Language  map[string]languageTOML // what is to be said of a language beyond its code
 }
@@ -66,6 +67,7 @@ func (l *loader) loadConfig() error {
 		Title: c.Title, BaseURL: c.BaseURL, ExitURL: c.ExitURL,
 		Discreet: c.Discreet == nil || *c.Discreet,
 		Minify:   c.Minify == nil || *c.Minify,
+		Offline:  c.Offline == nil || *c.Offline,
 	}
 	l.config.BaseURL = l.baseURL(data, c.BaseURL)
 	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {

@@ -14,8 +14,8 @@ func (a *assembly) link(link pageLink) {
 		a.linkToStatute(link)
 		return
 	}
-	if (link.id == site.AZID || link.id == site.OfflineID) && link.anchor == "" {
-		return // every site has them
+	if link.anchor == "" && (link.id == site.AZID || link.id == site.OfflineID && a.config.Offline) {
+		return // pages of the generator
 	}
 	if a.pages[link.id] == nil {
 		a.noPage(link.at, string(link.id))

@@ -22,6 +22,9 @@ const notKept = "not-kept.html"
 
 // offlineJobs are the pages about keeping the site, in one language.
 func (r *renderer) offlineJobs(l *site.Lang) []job {
+	if !r.site.Offline {
+		return nil
+	}
 	p := r.ownPage(site.OfflineID, kindOffline, "offline.title")
 	keep := &OfflineView{r.view(p, l), "offline.html"}
 	missing := &OfflineView{r.view(p, l), notKept}
@@ -31,8 +34,14 @@ func (r *renderer) offlineJobs(l *site.Lang) []job {
 	}
 }
 
-// OfflineURL is the link to the page on which readers keep the site.
-func (v *View) OfflineURL() string { return v.To(v.Lang.Path(site.OfflineID)) }
+// OfflineURL is the link to the page on which readers keep the site; empty
+// when the site is not to be taken along.
+func (v *View) OfflineURL() string {
+	if !v.Site.Offline {
+		return ""
+	}
+	return v.To(v.Lang.Path(site.OfflineID))
+}
 
 // PageCount, Download and Stored stand for what package offline fills in.
 func (v *OfflineView) PageCount() string { return v.mark(site.MarkPages) }
@@ -44,7 +53,7 @@ func (v *View) Edition() string { return v.mark(site.MarkDate) }
 
 // Downloads are the language as files to take along; none in a preview.
 func (v *View) Downloads() []Download {
-	if !v.r.Offline {
+	if !v.Site.Offline || !v.r.Offline {
 		return nil
 	}
 	return []Download{

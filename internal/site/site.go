@@ -18,6 +18,7 @@ type Config struct {
 	ExitURL  string // the harmless page that the quick exit opens
 	Discreet bool   // titles of tabs and link previews say nothing of the subject
 	Minify   bool
+	Offline  bool // readers can keep the site on their device and take it along as files
 }
 
 // Site is everything the authors wrote.
