@@ -16,6 +16,7 @@ const (
 	qrLevel = coding.M // a seventh of the code may be smudged
 	qrQuiet = 4        // modules of white around a code, as ISO/IEC 18004 wants
 	qrFile  = "qr.svg" // in the folder of the page's short link
+	qrPath  = 2_000    // bytes that one code takes at most, about
 )
 
 // qrCodes are the codes of all short links: for each page and language one
@@ -53,11 +54,12 @@ func (r *renderer) qrCodes() (site.Files, error) {
 // qrOf is the file of the page's codes in a language.
 func (r *renderer) qrOf(id site.ID, l *site.Lang) ([]byte, error) {
 	page := r.short.ofPage[id]
-	sheet := qrSheet{}
+	sections := r.short.sections[id]
+	sheet := qrSheet{path: make([]byte, 0, (1+len(sections))*qrPath)}
 	if err := sheet.add("", r.site.BaseURL+string(l.ShortPath(page.Code))); err != nil {
 		return nil, err
 	}
-	for _, s := range r.short.sections[id] {
+	for _, s := range sections {
 		if err := sheet.add(fmt.Sprint(s.Number), fmt.Sprintf("%s%s#%d", r.site.BaseURL, l.ShortSections(page.Code), s.Number)); err != nil {
 			return nil, err
 		}

@@ -286,8 +286,9 @@ func (v *View) Doors() []Link { return v.topLevel(true) }
 func (v *View) Desks() []Link { return v.topLevel(false) }
 
 func (v *View) topLevel(doors bool) []Link {
-	var links []Link
-	for _, p := range v.sections() {
+	sections := v.sections()
+	links := make([]Link, 0, len(sections)) // on every page, for all of them
+	for _, p := range sections {
 		if (p.Kind == site.KindPage || p.Kind == site.KindGuide) == doors {
 			links = append(links, v.linkTo(p))
 		}
