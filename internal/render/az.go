@@ -37,8 +37,9 @@ const kindAZ site.Kind = "a-z"
 
 // azJob is the list of keywords in one language.
 func (r *renderer) azJob(l *site.Lang) job {
-	v := &AZView{View: r.view(r.ownPage(site.AZID, kindAZ, "az.title"), l)}
-	return job{v.Path.File(), baseLayout, v}
+	return job{l.Path(site.AZID).File(), baseLayout, func() any {
+		return &AZView{View: r.view(r.ownPage(site.AZID, kindAZ, "az.title"), l)}
+	}}
 }
 
 // ownPage is a page that the generator makes, below the home page in every

@@ -29,8 +29,9 @@ const (
 
 // changesJob is the list of changes in one language.
 func (r *renderer) changesJob(l *site.Lang) job {
-	v := &ChangesView{r.view(r.ownPage(site.ChangesID, kindChanges, "changes.title"), l)}
-	return job{v.Path.File(), baseLayout, v}
+	return job{l.Path(site.ChangesID).File(), baseLayout, func() any {
+		return &ChangesView{r.view(r.ownPage(site.ChangesID, kindChanges, "changes.title"), l)}
+	}}
 }
 
 // Changes are what changed, the newest first.

@@ -87,13 +87,18 @@ func (r *renderer) lawJobs(l *site.Lang) []job {
 	if r.laws.list == nil {
 		return nil
 	}
-	list := &LawsView{View: r.view(r.laws.list, l)}
-	list.note(lawList, "", nil)
-	jobs := []job{{list.Path.File(), baseLayout, list}}
+	jobs := []job{{l.Path(r.laws.list.ID).File(), baseLayout, func() any {
+		list := &LawsView{View: r.view(r.laws.list, l)}
+		list.note(lawList, "", nil)
+		for _, p := range r.laws.statutes {
+			list.Statutes = append(list.Statutes, StatuteLink{p.statute, list.To(l.Path(p.ID))})
+		}
+		return list
+	}}}
 	for _, p := range r.laws.statutes {
-		v := &StatuteView{View: r.view(p.Page, l), Statute: p.statute}
-		jobs = append(jobs, job{v.Path.File(), baseLayout, v})
-		list.Statutes = append(list.Statutes, StatuteLink{p.statute, list.To(v.Path)})
+		jobs = append(jobs, job{l.Path(p.ID).File(), baseLayout, func() any {
+			return &StatuteView{View: r.view(p.Page, l), Statute: p.statute}
+		}})
 	}
 	return jobs
 }

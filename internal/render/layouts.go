@@ -89,8 +89,9 @@ func (s *layoutSet) append(out []byte, layout string, view any) ([]byte, error) 
 func (s *layoutSet) page(j job) (content []byte, made []fact, err error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	*buffer, err = s.append((*buffer)[:0], j.layout, j.view)
-	if v, ok := j.view.(interface{ facts() []fact }); ok && !s.open[j.layout] {
+	view := j.view()
+	*buffer, err = s.append((*buffer)[:0], j.layout, view)
+	if v, ok := view.(interface{ facts() []fact }); ok && !s.open[j.layout] {
 		made = v.facts()
 	}
 	return bytes.Clone(*buffer), made, err

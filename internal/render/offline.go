@@ -25,12 +25,15 @@ func (r *renderer) offlineJobs(l *site.Lang) []job {
 	if !r.site.Offline {
 		return nil
 	}
-	p := r.ownPage(site.OfflineID, kindOffline, "offline.title")
-	keep := &OfflineView{r.view(p, l), "offline.html"}
-	missing := &OfflineView{r.view(p, l), notKept}
+	view := func(layout string) func() any {
+		return func() any {
+			return &OfflineView{r.view(r.ownPage(site.OfflineID, kindOffline, "offline.title"), l), layout}
+		}
+	}
+	at := l.Path(site.OfflineID)
 	return []job{
-		{keep.Path.File(), baseLayout, keep},
-		{string(keep.Path) + notKept, baseLayout, missing},
+		{at.File(), baseLayout, view("offline.html")},
+		{string(at) + notKept, baseLayout, view(notKept)},
 	}
 }
 

@@ -30,8 +30,7 @@ func (r *renderer) pairJobs(l *site.Lang) []job {
 	}
 	var jobs []job
 	for _, p := range r.site.Pages {
-		v := r.pairView(p, l)
-		jobs = append(jobs, job{v.Path.File(), baseLayout, v})
+		jobs = append(jobs, job{l.Beside(r.site.Source, p.ID).File(), baseLayout, func() any { return r.pairView(p, l) }})
 	}
 	return jobs
 }

@@ -6,10 +6,11 @@
 package render
 
 import (
-	"fmt"
 	"io/fs"
+	"maps"
 	"reflect"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,7 +49,7 @@ func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *pr
 	if err != nil {
 		return nil, problems, err
 	}
-	r := &renderer{site: s, short: newShortLinks(s.ShortLinks()), Options: o, done: map[string]*page{}}
+	r := &renderer{site: s, short: newShortLinks(s.ShortLinks()), Options: o}
 	r.mentioned.in = map[*site.Lang]map[string][]site.Mention{}
 	if last := a.last; last != nil && last.layouts.isOf(texts, s.Minify) {
 		r.layouts = last.layouts
@@ -78,60 +79,55 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 		changed, again = changes(last.site, r.site)
 		again = again && reflect.DeepEqual(last.short, r.short)
 	}
-	var todo []job
-	files := make(site.Files, len(r.done))
-	for _, j := range r.jobs() {
-		if r.done[j.file] != nil {
-			return nil, fmt.Errorf("two pages want the file %s", j.file)
-		}
-		if again {
-			if p := last.done[j.file]; p != nil && p.layout == j.layout && p.made != nil && !changed.anyOf(p.made) {
-				r.done[j.file] = p
-				files[j.file] = p.content
-				continue
-			}
-		}
-		r.done[j.file] = &page{layout: j.layout}
-		todo = append(todo, j)
+	if !again {
+		last = nil
 	}
-	tick := ticker(r.Tick, len(todo))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, j := range todo {
-		p := r.done[j.file]
-		group.Go(func() error {
-			defer tick()
-			var err error
-			if p.content, p.made, err = r.layouts.page(j); err != nil {
-				layoutProblem(problems, err)
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	for _, j := range todo {
-		files[j.file] = r.done[j.file].content
-	}
-	if again && !changed.has(addresses, "", nil) {
-		r.lists = last.lists
-	} else {
-		r.lists = r.sitemap()
-	}
-	files.Add(r.lists)
-	feeds, err := r.feeds()
+	r.jobs = r.listJobs()
+	todo, err := r.reuse(last, changed)
 	if err != nil {
 		return nil, err
 	}
-	files.Add(feeds)
-	if again {
-		r.codes = last.codes // they hold short links, and nothing of the texts
-	} else if r.codes, err = r.qrCodes(); err != nil {
+	tick := ticker(r.Tick, len(todo))
+	before := slices.Clone(r.pages)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, i := range todo {
+		group.Go(func() error {
+			defer tick()
+			p := &page{}
+			var err error
+			if p.content, p.made, err = r.layouts.page(r.jobs[i]); err != nil {
+				layoutProblem(problems, err)
+			}
+			r.pages[i] = p
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil || problems.HasErrors() {
 		return nil, err
 	}
-	files.Add(r.codes)
-	return files, nil
+	more, err := r.feeds()
+	if err != nil {
+		return nil, err
+	}
+	if !again || changed.has(addresses, "", nil) {
+		more.Add(r.sitemap())
+	}
+	if !again { // they hold short links, and nothing of the texts
+		codes, err := r.qrCodes()
+		if err != nil {
+			return nil, err
+		}
+		more.Add(codes)
+	}
+	// Nothing can fail any more: what last time has in common with this one may
+	// be changed.
+	for _, i := range todo {
+		r.files[r.jobs[i].file] = r.pages[i].content
+	}
+	r.files.Add(more)
+	r.remember(todo, before)
+	return maps.Clone(r.files), nil // whoever gets it puts more files in
 }
 
 // sameOptions compares all options but the one that is only told.
@@ -160,10 +156,11 @@ type renderer struct {
 	site    *site.Site
 	layouts *layoutSet
 	laws    lawPages
-	done    map[string]*page // by the name of the file
-	lists   site.Files       // of addresses, for search engines
-	codes   site.Files       // pictures of short links
 	short   shortLinks
+	jobs    []job
+	pages   []*page // one for each job
+	files   site.Files
+	index   map[fact][]int // the jobs whose pages are made of a fact; nil until it is needed
 	Options
 
 	mentioned struct {
@@ -174,7 +171,6 @@ type renderer struct {
 
 // page is a file that was rendered.
 type page struct {
-	layout  string
 	content []byte
 	made    []fact // what it is made of; nil when that is not known
 }
@@ -183,19 +179,18 @@ type page struct {
 type job struct {
 	file   string
 	layout string
-	view   any
+	view   func() any
 }
 
-// jobs lists what is to be rendered, in the order of pages and languages.
-func (r *renderer) jobs() []job {
+// listJobs lists what is to be rendered, in the order of pages and languages.
+func (r *renderer) listJobs() []job {
 	var jobs []job
 	for _, lang := range r.site.Langs {
 		for _, p := range r.site.Pages {
-			v := r.view(p, lang)
-			jobs = append(jobs, job{v.Path.File(), baseLayout, v})
+			jobs = append(jobs, job{lang.Path(p.ID).File(), baseLayout, func() any { return r.view(p, lang) }})
 			for _, alias := range p.Aliases {
 				at := lang.Path(alias)
-				jobs = append(jobs, job{at.File(), "moved.html", r.viewAt(p, lang, at)})
+				jobs = append(jobs, job{at.File(), "moved.html", func() any { return r.viewAt(p, lang, at) }})
 			}
 		}
 		jobs = append(jobs, r.lawJobs(lang)...)
@@ -204,11 +199,11 @@ func (r *renderer) jobs() []job {
 		jobs = append(jobs, r.changesJob(lang))
 		jobs = append(jobs, r.shortJobs(lang)...)
 		jobs = append(jobs, r.offlineJobs(lang)...)
-		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", r.notFoundView(lang)})
+		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", func() any { return r.notFoundView(lang) }})
 	}
 	jobs = append(jobs,
-		job{"index.html", "languages.html", r.viewAt(r.site.Home, r.site.Source, "")},
-		job{"404.html", "404.html", r.notFoundView(r.site.Source)},
+		job{"index.html", "languages.html", func() any { return r.viewAt(r.site.Home, r.site.Source, "") }},
+		job{"404.html", "404.html", func() any { return r.notFoundView(r.site.Source) }},
 	)
 	return jobs
 }

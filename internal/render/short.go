@@ -61,12 +61,15 @@ func (r *renderer) shortJobs(l *site.Lang) []job {
 			continue // an error of the rules: see package check
 		}
 		at := l.ShortPath(code)
-		jobs = append(jobs, job{at.File(), "short.html", &ShortView{View: r.viewAt(to.Page, l, at)}})
-		if len(r.short.sections[id]) == 0 {
-			continue
+		jobs = append(jobs, job{at.File(), "short.html", func() any {
+			return &ShortView{View: r.viewAt(to.Page, l, at)}
+		}})
+		if sections := r.short.sections[id]; len(sections) > 0 {
+			at := l.ShortSections(code)
+			jobs = append(jobs, job{at.File(), "short-sections.html", func() any {
+				return &ShortView{r.viewAt(to.Page, l, at), sections}
+			}})
 		}
-		at = l.ShortSections(code)
-		jobs = append(jobs, job{at.File(), "short-sections.html", &ShortView{r.viewAt(to.Page, l, at), r.short.sections[id]}})
 	}
 	return jobs
 }
