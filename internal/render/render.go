@@ -49,7 +49,12 @@ func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *pr
 	if err != nil {
 		return nil, problems, err
 	}
-	r := &renderer{site: s, short: newShortLinks(s.ShortLinks()), Options: o}
+	r := &renderer{site: s, Options: o}
+	if a.last != nil && sameAddresses(a.last.site, s) {
+		r.short = a.last.short
+	} else {
+		r.short = newShortLinks(s.ShortLinks())
+	}
 	r.mentioned.in = map[*site.Lang]map[string][]site.Mention{}
 	if last := a.last; last != nil && last.layouts.isOf(texts, s.Minify) {
 		r.layouts = last.layouts
@@ -77,7 +82,7 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 	again := last != nil && last.layouts == r.layouts && sameOptions(last.Options, r.Options)
 	if again {
 		changed, again = changes(last.site, r.site)
-		again = again && reflect.DeepEqual(last.short, r.short)
+		again = again && (r.short == last.short || reflect.DeepEqual(r.short, last.short))
 	}
 	if !again {
 		last = nil
@@ -156,7 +161,7 @@ type renderer struct {
 	site    *site.Site
 	layouts *layoutSet
 	laws    lawPages
-	short   shortLinks
+	short   *shortLinks
 	jobs    []job
 	pages   []*page // one for each job
 	files   site.Files
@@ -184,7 +189,8 @@ type job struct {
 
 // listJobs lists what is to be rendered, in the order of pages and languages.
 func (r *renderer) listJobs() []job {
-	var jobs []job
+	// Alone, beside the source language, and the two files of its short links.
+	jobs := make([]job, 0, 4*len(r.site.Langs)*(len(r.site.Pages)+len(r.site.Statutes)+4))
 	for _, lang := range r.site.Langs {
 		for _, p := range r.site.Pages {
 			jobs = append(jobs, job{lang.Path(p.ID).File(), baseLayout, func() any { return r.view(p, lang) }})

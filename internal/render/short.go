@@ -36,8 +36,8 @@ type shortLinks struct {
 	sections map[site.ID]site.Permalinks
 }
 
-func newShortLinks(all site.Permalinks) shortLinks {
-	links := shortLinks{ofPage: map[site.ID]site.Permalink{}, sections: map[site.ID]site.Permalinks{}}
+func newShortLinks(all site.Permalinks) *shortLinks {
+	links := &shortLinks{ofPage: map[site.ID]site.Permalink{}, sections: map[site.ID]site.Permalinks{}}
 	for _, p := range all {
 		if p.Anchor == "" {
 			links.pages = append(links.pages, p.Page)
@@ -47,6 +47,15 @@ func newShortLinks(all site.Permalinks) shortLinks {
 		}
 	}
 	return links
+}
+
+// sameAddresses reports whether two sites have the same pages with the same
+// sections, so that their short links are the same.
+func sameAddresses(a, b *site.Site) bool {
+	return slices.Equal(a.Permalinks, b.Permalinks) && slices.EqualFunc(a.Pages, b.Pages, func(p, q *site.Page) bool {
+		x, y := p.Texts[0].Sections, q.Texts[0].Sections
+		return p.ID == q.ID && slices.EqualFunc(x, y, func(s, t *site.Section) bool { return s == t || s.ID == t.ID })
+	})
 }
 
 // shortJobs are the files of the short links in one language: one for each
