@@ -68,16 +68,3 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	})
 }
-
-func BenchmarkMinify(b *testing.B) {
-	files := benchFiles()
-	b.ReportAllocs()
-	b.SetBytes(int64(files.Size()))
-	for b.Loop() {
-		for _, name := range files.Paths() {
-			if _, err := Minify(name, files[name]); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-}

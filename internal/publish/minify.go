@@ -5,9 +5,7 @@ import (
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
-	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/js"
-	"github.com/tdewolff/minify/v2/xml"
 )
 
 var minifier = newMinifier()
@@ -16,15 +14,11 @@ func newMinifier() *minify.M {
 	m := minify.New()
 	m.Add(".css", &css.Minifier{})
 	m.Add(".js", &js.Minifier{Version: 2017}) // old browsers get nothing newer than what was written
-	m.Add(".xml", &xml.Minifier{})
-	// End tags, the document's own tags and quotation marks stay: a page that
-	// reaches a reader cut short should still be read as it was meant.
-	m.Add(".html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true})
 	return m
 }
 
-// Minify takes out of a file what browsers do not need, by the ending of its
-// name. A file of another kind stays as it is.
+// Minify takes out of a style or script what browsers do not need. A file with
+// another ending stays as it is: pages are made of small layouts and small texts.
 func Minify(name string, content []byte) ([]byte, error) {
 	kind := path.Ext(name)
 	if _, _, f := minifier.Match(kind); f == nil {
