@@ -136,6 +136,7 @@ var growing = []struct{ name, pattern string }{
 	{"definitions", "a\n: b\n\n"},
 	{"alerts", "> [!NOTE]\n> a\n\n"},
 	{"rules", "---\n\n"},
+	{"blocks of code", "```\na\n```\n\n"},
 	{"tables", "|a|b|\n|-|-|\n|c|d|\n\n"},
 }
 

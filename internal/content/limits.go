@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -55,7 +56,7 @@ func (l *loader) checkShape(file string, text []byte) bool {
 			block = end
 		}
 		depth := 0
-		for rest := line; depth <= maxNesting; depth++ {
+		for rest := line; depth <= maxNesting && mayOpen(rest); depth++ {
 			m := opener.Find(rest)
 			if m == nil {
 				break
@@ -84,6 +85,12 @@ func (l *loader) checkShape(file string, text []byte) bool {
 		at = end
 	}
 	return true
+}
+
+// mayOpen reports whether the pattern opener may fit: most lines are words.
+func mayOpen(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return len(line) > 0 && strings.IndexByte(">-+*:[0123456789", line[0]) >= 0
 }
 
 func (l *loader) tooDeep(at problem.Place) {
@@ -144,6 +151,9 @@ func (r *resolver) tooManyLinks(at problem.Place) {
 // checkWords reports a word that is none: the search looks for words in words,
 // which takes longer with the square of their length, and no screen has room.
 func (r *resolver) checkWords(at problem.Place, text string) {
+	if !longWord(text) {
+		return
+	}
 	length := 0
 	for _, c := range text {
 		if !unicode.In(c, unicode.L, unicode.N, unicode.M) {
@@ -154,5 +164,20 @@ func (r *resolver) checkWords(at problem.Place, text string) {
 			r.problems.Error(at, "a word has more than %d letters", maxWord).Hint("look for a space that is missing, or link to the address under other words")
 			return
 		}
+	}
+}
+
+// longWord reports whether the text may have a word that is too long: letters
+// take a byte or more, and few texts have so many without a space.
+func longWord(text string) bool {
+	for {
+		i := strings.IndexByte(text, ' ')
+		switch {
+		case i < 0:
+			return len(text) > maxWord
+		case i > maxWord:
+			return true
+		}
+		text = text[i+1:]
 	}
 }

@@ -40,7 +40,7 @@ func (s *Squeezer) Append(out []byte, in string) []byte {
 				s.quote = 0
 			}
 		case s.raw != "" && !s.inTag:
-			end := strings.Index(strings.ToLower(in[i:]), s.raw)
+			end := indexFold(in[i:], s.raw)
 			if end < 0 {
 				return append(out, in[i:]...)
 			}
@@ -93,10 +93,42 @@ func (s *Squeezer) Append(out []byte, in string) []byte {
 			}
 		}
 		closed = ""
-		out = append(out, c)
-		i++
+		end := i + 1
+		for end < len(in) && s.passes(in[end]) {
+			end++
+		}
+		out = append(out, in[i:end]...)
+		i = end
 	}
 	return out
+}
+
+// passes reports whether a byte stays as it is and starts or ends nothing.
+func (s *Squeezer) passes(c byte) bool {
+	switch {
+	case s.quote != 0:
+		return c != s.quote
+	case s.raw != "" && !s.inTag || isSpace(c):
+		return false
+	case s.inTag:
+		return c != '>' && c != '"' && c != '\''
+	}
+	return c != '<'
+}
+
+// indexFold is where the end tag begins, in letters of any size; less than 0
+// when it does not.
+func indexFold(in, end string) int {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(in[at:], '<')
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if len(in)-at >= len(end) && strings.EqualFold(in[at:at+len(end)], end) {
+			return at
+		}
+	}
 }
 
 // drops reports whether white space can go that stands behind a tag and before

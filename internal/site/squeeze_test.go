@@ -9,6 +9,7 @@ func TestSqueeze(t *testing.T) {
 		{"what shows nothing", "<meta a>\n<link b>\n<script src=\"x\"></script>\n<b>", "<meta a><link b><script src=\"x\"></script>\n<b>"},
 		{"within a tag", "<a  href=\"a  b\"\n title='c  \"d' >x</a >", `<a href="a  b" title='c  "d'>x</a>`},
 		{"text that stays", "<pre>\n a  b </pre> <textarea> c </textarea>", "<pre>\n a  b </pre><textarea> c </textarea>"},
+		{"text that ends in capitals", "<pre>\n a < b  </PRE>  <p>", "<pre>\n a < b  </PRE><p>"},
 		{"a greater-than sign in a value", "<a title=\"> <p> \"> x", "<a title=\"> <p> \"> x"},
 	} {
 		if got := string(new(Squeezer).Append(nil, test.in)); got != test.want {
