@@ -14,7 +14,7 @@ func (a *assembly) link(link pageLink) {
 		a.linkToStatute(link)
 		return
 	}
-	if (link.id == site.AZID || link.id == site.OfflineID) && link.anchor == "" {
+	if (link.id == site.AZID || link.id == site.OfflineID || link.id == site.SelectionID) && link.anchor == "" {
 		return // every site has them
 	}
 	if a.pages[link.id] == nil {
