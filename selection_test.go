@@ -53,6 +53,7 @@ func TestSelection(t *testing.T) {
 	tick(tab, "steps")
 	tick(tab, "who")
 	tab.WaitFor(counted + ` === "2"`)
+	tab.WaitFor(`getComputedStyle(document.querySelector(".collect-bar")).position === "fixed"`)
 	if name := sitetest.Eval[string](tab, `document.querySelector("#steps ~ .pick").getAttribute("aria-label")`); name != "Choose: What can you do now?" {
 		t.Errorf("a box is called %q", name)
 	}
@@ -130,6 +131,203 @@ func TestSelection(t *testing.T) {
 	for _, r := range append(tab.Requests(), other.Requests()...) {
 		if !strings.HasPrefix(r, tab.Server.URL+"/") && !strings.HasPrefix(r, other.Server.URL+"/") && !strings.HasPrefix(r, "data:,") {
 			t.Errorf("something is asked of %s", r)
+		}
+	}
+}
+
+// TestSelectionEnds: without script nothing of it is there but what is said of
+// it; ending asks first and leaves nothing behind.
+func TestSelectionEnds(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	off := sitetest.Open(t, files, sitetest.Script(false))
+	off.Visit("/de/residence/reflection-period/#s=97pc-5")
+	off.Click("[data-share] > summary")
+	if seen := sitetest.Eval[bool](off, `[...document.querySelectorAll("[data-collect], [data-selection], .pick, .collect-bar")].some((e) => e.getClientRects().length)`); seen {
+		t.Error("without script something to choose with is shown")
+	}
+	off.Visit("/de/selection/#s=97pc-5")
+	if seen := sitetest.Eval[string](off, `[...document.querySelectorAll("article > *")].filter((e) => e.getClientRects().length && e.innerText.trim()).map((e) => e.innerText).join(" | ")`); !strings.Contains(seen, "braucht der Browser JavaScript") || strings.Contains(seen, "Drucken") {
+		t.Errorf("without script the page of a selection says: %s", seen)
+	}
+
+	tab := sitetest.Open(t, files)
+	tab.Visit("/de/residence/reflection-period/#steps&s=97pc-5")
+	tab.WaitFor(`document.querySelector("#steps:target ~ .pick:checked") && location.hash === "#steps&s=97pc-5"`)
+	tab.Click("[data-collect-end]")
+	tab.WaitFor(`document.querySelector("[data-collect-end]").textContent === "Alles verwerfen?"`)
+	tab.Click("[data-collect-end]")
+	tab.WaitFor(`!document.querySelector(".collect-bar, .pick, .collecting") && location.hash === "#steps"`)
+	openBy(tab, ".breadcrumbs li:last-child a", "/de/residence/")
+	if hash := sitetest.Eval[string](tab, `location.hash`); hash != "" {
+		t.Errorf("the next page is opened with %s", hash)
+	}
+}
+
+// TestSelectionByHand: with the keyboard alone; a search, another language and
+// pages that have no sections of their own keep what was chosen.
+func TestSelectionByHand(t *testing.T) {
+	sitetest.Long(t)
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
+	tab.Visit("/de/residence/reflection-period/#s=")
+	tab.WaitFor(`document.querySelector("#steps ~ .pick")`)
+	sitetest.Eval[bool](tab, `(document.querySelector("#steps ~ .pick").focus(), true)`)
+	tab.Press(" ")
+	tab.WaitFor(`location.hash === "#s=97pc-5"`)
+	openBy(tab, ".search .a-z", "/de/a-z/")
+	tab.WaitFor(counted + ` === "1"`)
+	ask(tab, "Dolmetscher")
+	tab.Press("\r")
+	tab.WaitFor(`location.pathname !== "/de/a-z/" && document.readyState === "complete" && document.querySelector("[data-selected]") && ` + counted + ` === "1"`)
+	at := sitetest.Eval[string](tab, `location.pathname`)
+	openBy(tab, `[data-language-picker] [hreflang="ar"]`, "/ar"+strings.TrimPrefix(at, "/de"))
+	tab.WaitFor(counted + ` === "1"`)
+}
+
+// TestSelectionOfCollected: on a handout and beside another language the boxes
+// are those of the section's own page, and a section brings those below it.
+func TestSelectionOfCollected(t *testing.T) {
+	files := sitetest.Build(t, `
+-- site.toml --
+languages = ["de", "ar"]
+-- content/page.toml --
+-- content/de.md --
++++
+title = "Anfang"
++++
+Text.
+-- content/work/page.toml --
+law_as_of = 2026-01-02
+contacts = ["line"]
+[anchors]
+old = "/wages#late"
+-- content/work/de.md --
++++
+title = "Arbeit"
++++
+## Lohn {#pay}
+Es gibt Lohn.[^1]
+### Wann? {#when}
+Am Ersten.
+## Pausen {#breaks}
+Es gibt Pausen.
+
+[^1]: Das sagt das Gesetz.
+-- content/wages/page.toml --
+-- content/wages/de.md --
++++
+title = "Lohn"
++++
+## Zu spät {#late}
+Mahnen Sie.
+-- content/sheet/page.toml --
+kind = "handout"
+sections = ["/work#pay"]
+-- content/sheet/de.md --
++++
+title = "Blatt"
++++
+Ein Blatt.
+-- content/contacts.toml --
+[line]
+name = "Telefon"
+phone = "116 016"
+-- content/permalinks.lock --
+bbbb / 
+cccc /work
+cccc-9 /work#old
+cccc-1 /work#pay
+cccc-2 /work#when
+cccc-3 /work#breaks
+dddd /wages
+dddd-1 /wages#late
+ffff /sheet
+`)
+	tab := sitetest.Open(t, files)
+	tab.Visit("/de/sheet/#s=")
+	tick(tab, "work-pay")
+	tab.WaitFor(`location.hash === "#s=cccc-1"`)
+	tab.Visit("/ar+de/work/#s=")
+	tick(tab, "when")
+	tick(tab, "pay")
+	tab.WaitFor(`location.hash === "#s=cccc-1" && document.querySelector("#when ~ .pick").hidden`)
+	openBy(tab, "[data-selected]", "/ar/selection/")
+	tab.WaitFor(chosenHeadings + ` === "Lohn | Wann?"`)
+	for name, is := range map[string]string{
+		"the note":                      `document.querySelector(".chosen-page .footnotes") && document.getElementById(document.querySelector(".chosen-page sup a").hash.slice(1))`,
+		"the German text's language":    `document.querySelector(".chosen-page .section").lang === "de"`,
+		"that a translation is missing": `document.querySelector(".chosen-page [data-notice=fallback]")`,
+		"the contact":                   `document.querySelector("[data-chosen-text] .contact-name").textContent === "Telefon"`,
+	} {
+		if !tab.Now(is) {
+			t.Errorf("the page lacks %s", name)
+		}
+	}
+	tab.Visit("/de/404")
+	tab.Visit("/de/selection/#s=cccc-9-3")
+	tab.WaitFor(chosenHeadings + ` === "Zu spät | Pausen"`)
+}
+
+// TestHostileSelections: whatever a link holds, only sections of this site are
+// shown, not too many, and nothing of it runs.
+func TestHostileSelections(t *testing.T) {
+	files := sitetest.BuildProject(t)
+	tab := sitetest.Open(t, files, sitetest.Before(`window.alert = () => { window.hurt = true; };`))
+	all := ""
+	for _, p := range sitetest.Project(t).Permalinks {
+		if p.Anchor != "" {
+			all += "," + p.Short()
+		}
+	}
+	for _, hash := range []string{
+		"s=<script>alert(1)</script>",
+		"s=<img src=x onerror=alert(1)>,97pc-5",
+		"s=%3Cimg%20src=x%20onerror=alert(1)%3E,97pc-5",
+		"s=javascript:alert(1)",
+		"s=../../../other-1,..%2f..%2f-1,//evil.example-1,https://evil.example/-1",
+		"s=97pc-5%0a,97pc-5\u202e,%E2%80%AE97pc-5",
+		"s=97pc-5,97pc-5,97pc-5-5-5",
+		"s=97pc-0,97pc-05,97pc--5,97pc-99999,97pc-1e3,97pc-99,2222-1,97pc,-1,,,",
+		"s=97pc-5&s=97pc-6&b=2222-1",
+		"x&b=97pc-5",
+		"s=%",
+		"s=%ff%fe",
+		"s=__proto__-1,constructor-1",
+		"s=" + strings.Repeat("97pc-5,", 20_000),
+		"s=" + strings.Repeat("9", 100_000) + "-1",
+		"s=97pc" + strings.Repeat("-5", 30_000),
+		"s=" + all[1:],
+	} {
+		name := hash[:min(len(hash), 60)]
+		tab.Visit("/de/404")
+		tab.Served()
+		tab.Requests()
+		tab.Visit("/de/selection/#" + hash)
+		tab.WaitFor(`document.readyState === "complete" && !document.querySelector("[data-chosen-tools]").hidden && !document.querySelector("[data-chosen-status]").textContent.includes("…")`)
+		tab.WaitFor(`document.querySelector(".chosen-page") || document.querySelector("[data-chosen-status]").textContent`)
+		type state struct {
+			Sections, Scripts, Foreign int
+			Hurt                       bool
+			Address                    int
+		}
+		got := sitetest.Eval[state](tab, `({
+			Sections: document.querySelectorAll("[data-chosen-list] li").length,
+			Scripts: document.querySelectorAll("[data-chosen-text] :is(script, iframe, img, style, link, form, object)").length,
+			Foreign: [...document.querySelectorAll(".from a")].filter((a) => !a.href.startsWith(location.origin + "/de/")).length,
+			Hurt: !!window.hurt,
+			Address: location.hash.length,
+		})`)
+		if got.Sections > 40 || got.Scripts+got.Foreign > 0 || got.Hurt || got.Address > 1000 {
+			t.Errorf("%s: %+v", name, got)
+		}
+		for _, r := range tab.Requests() {
+			if !strings.HasPrefix(r, tab.Server.URL+"/") && !strings.HasPrefix(r, "data:,") {
+				t.Errorf("%s: something is asked of %s", name, r)
+			}
+		}
+		for _, path := range tab.Served() {
+			if !strings.HasPrefix(path, "/de/") && !strings.HasPrefix(path, "/assets/") {
+				t.Errorf("%s: %s is asked for", name, path)
+			}
 		}
 	}
 }

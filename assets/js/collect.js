@@ -20,7 +20,7 @@ function collect() {
 
 	const style = document.createElement("link");
 	style.rel = "stylesheet";
-	style.href = toSelection.dataset.style;
+	style.href = toSelection.dataset.selectionStyle;
 	document.head.append(style);
 
 	// The place that the address names is gone to as without a selection, so that
@@ -98,7 +98,7 @@ function collect() {
 		const name = toSelection.textContent;
 		const element = document.createElement("div");
 		element.className = "collect-bar";
-		element.setAttribute("role", "group");
+		element.setAttribute("role", "region");
 		element.setAttribute("aria-label", name);
 		element.dataset.collecting = "";
 		const hint = document.createElement("p");
