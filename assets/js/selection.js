@@ -66,8 +66,9 @@ function fromServer(address, hops) {
 	});
 }
 
-/** How long after a file was opened in a frame it has said what it says. */
-const SAID = 3000;
+/** How long after a file has loaded in a frame what it says is waited for, in
+ * case there is no such file. */
+const SAID = 10000;
 
 function fromFrame(address) {
 	return new Promise(function (resolve) {
@@ -88,7 +89,7 @@ function fromFrame(address) {
 		window.addEventListener("message", hear);
 		frame.addEventListener("load", function () {
 			clearTimeout(wait);
-			wait = setTimeout(done, SAID, null); // it leads on, or there is no such file
+			wait = setTimeout(done, SAID, null); // it may lead on: then it loads again
 		});
 		document.body.append(frame);
 	});

@@ -205,6 +205,7 @@ func TestStaleCopies(t *testing.T) {
 // TestSelectionInZip: sections are chosen on pages of a zip and shown in two
 // languages, though files may not read one another.
 func TestSelectionInZip(t *testing.T) {
+	sitetest.Long(t)
 	built := sitetest.BuildProject(t)
 	start, _ := onDisk(t, built, "ar")
 	tab := sitetest.Open(t, built)
