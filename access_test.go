@@ -40,6 +40,24 @@ func pagesOf(files site.Files, langs ...string) []string {
 	return paths
 }
 
+// choosing are pages with a selection: on which sections are chosen, and on
+// which they are shown, in one language and in two.
+func choosing(langs ...string) []string {
+	var paths []string
+	for _, lang := range langs {
+		paths = append(paths, "/"+lang+"/residence/reflection-period/#s=97pc-5", "/"+lang+"/selection/#s=97pc-5-7,8m48-1")
+		if lang == "de" {
+			paths = append(paths, "/de/handouts/first-consultation/#s=", "/de/a-z/#s=97pc-5")
+		} else {
+			paths = append(paths, "/"+lang+"+de/residence/#s=97pc-5", "/"+lang+"/selection/#b=97pc-5-7,8m48-1")
+		}
+	}
+	return paths
+}
+
+// settled is whether a page is there, with what its script has made.
+const settled = `document.readyState === "complete" && (!/[#&][sb]=/.test(location.hash) || document.querySelector(".collect-bar, .chosen-page"))`
+
 // TestAxe asks axe-core (https://github.com/dequelabs/axe-core) about a page of
 // each type: every rule, those of WCAG's level AAA and of good practice too.
 // BEISTAND_AXE is the path of its axe.min.js; go run ./cmd/test sets it.
@@ -69,11 +87,12 @@ func TestAxe(t *testing.T) {
 			tab := sitetest.Open(t, files, append(look.options, sitetest.Unguarded(), sitetest.Before(string(axe)))...)
 			paths := append(pagesOf(files, look.langs...), "/ar+de/residence/")
 			for _, lang := range look.langs {
-				paths = append(paths, "/"+lang+"/offline/", "/"+lang+"/changes/", "/"+lang+"/s/97pc/to/")
+				paths = append(paths, "/"+lang+"/offline/", "/"+lang+"/changes/", "/"+lang+"/s/97pc/to/", "/"+lang+"/selection/")
 			}
+			paths = append(paths, choosing(look.langs...)...)
 			for _, path := range paths {
 				tab.Visit(path)
-				tab.WaitFor(`document.readyState === "complete"`)
+				tab.WaitFor(settled)
 				for _, v := range sitetest.Eval[[]string](tab, fmt.Sprintf(`(async () => {
 					const only = [%s];
 					const rules = {};
@@ -94,9 +113,9 @@ func TestTargets(t *testing.T) {
 	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	tab := sitetest.Open(t, files)
-	for _, path := range pagesOf(files, "de", "ar") {
+	for _, path := range append(pagesOf(files, "de", "ar"), choosing("de", "ar")...) {
 		tab.Visit(path)
-		tab.WaitFor(`document.readyState === "complete"`)
+		tab.WaitFor(settled)
 		for _, small := range sitetest.Eval[[]string](tab, `(() => {
 			const inText = (e) => [...e.parentNode.childNodes].some((n) => n !== e && n.nodeType === 3 && /[\p{L}\p{N}]/u.test(n.data));
 			const inline = (e) => getComputedStyle(e).display === "inline" && (inText(e) || e.parentNode.matches("p, td, strong, em, bdi, dd") || inline(e.parentNode));
@@ -128,9 +147,9 @@ func TestKeyboard(t *testing.T) {
 	sitetest.Long(t)
 	files := sitetest.BuildProject(t)
 	tab := sitetest.Open(t, files)
-	for _, path := range append(pagesOf(files, "de"), "/ar/residence/") {
+	for _, path := range append(append(pagesOf(files, "de"), "/ar/residence/"), choosing("de")...) {
 		tab.Visit(path)
-		tab.WaitFor(`document.readyState === "complete"`)
+		tab.WaitFor(settled)
 		stops := sitetest.Eval[int](tab, `[...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((e) => e.checkVisibility() && e.tabIndex >= 0).length`)
 		type stop struct{ What, Wrong string }
 		var walked []stop

@@ -16,10 +16,11 @@ import (
 var sheetNumber = regexp.MustCompile(`(?m)^[\s\p{Cf}]*\d+[ \p{Cf}]*/[ \p{Cf}]*\d+[\s\p{Cf}]*$`)
 
 // printed are pages as counsellors print them: handouts, a long page, one in
-// two languages.
+// two languages, selections of their own.
 var printed = []string{
 	"/de/handouts/first-consultation/", "/en/handouts/before-the-police-interview/", "/de/handouts/for-young-people/",
 	"/ar/residence/reflection-period/", "/de/criminal-procedure/", "/ar+de/residence/reflection-period/",
+	"/de/selection/#s=97pc-5-7,8m48-1", "/ar/selection/#b=97pc-5-7,8m48-1",
 }
 
 // TestPrinted looks at the paper: a heading stands with its text, sheets are
@@ -35,8 +36,9 @@ func TestPrinted(t *testing.T) {
 	tab := sitetest.Open(t, sitetest.BuildProject(t))
 	for _, path := range printed {
 		tab.Visit(path)
+		tab.WaitFor(settled)
 		headings := sitetest.Eval[[]string](tab, `[...document.querySelectorAll("main :is(h1, h2, h3, h4, .from)")].map((h) => h.innerText)`)
-		short := sitetest.Eval[string](tab, `document.querySelector("[data-share]").dataset.share`)
+		short := sitetest.Eval[string](tab, `document.querySelector("[data-share]") ? document.querySelector("[data-share]").dataset.share : document.querySelector("[data-chosen-link]").href`)
 		file := filepath.Join(t.TempDir(), "page.pdf")
 		if err := os.WriteFile(file, tab.PDF(), 0o600); err != nil {
 			t.Fatal(err)
@@ -56,6 +58,9 @@ func TestPrinted(t *testing.T) {
 		last := sheets[len(sheets)-1]
 		if !strings.Contains(last, strings.TrimPrefix(short, "https://")) {
 			t.Errorf("%s: the last sheet does not have the address %s:\n%s", path, short, last)
+		}
+		if days := strings.Count(strings.Join(sheets, ""), "Stand des Rechts:"); strings.HasPrefix(path, "/de/selection/") && days != 2 {
+			t.Errorf("%s: the day of the law stands there %d times, want it for both pages", path, days)
 		}
 		if strings.Contains(path, "+") {
 			continue // has no code
@@ -98,6 +103,7 @@ func TestPrintIsLarge(t *testing.T) {
 	tab := sitetest.Open(t, sitetest.BuildProject(t), sitetest.Paper())
 	for _, path := range printed {
 		tab.Visit(path)
+		tab.WaitFor(settled)
 		for _, small := range sitetest.Eval[[]string](tab, `(() => {
 			const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 			const small = [];

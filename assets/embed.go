@@ -25,12 +25,16 @@ var bundles = []struct {
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "guide", "keep", "footer", "share", "pair", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker"}},
-	{"short.js", []string{"short"}},                          // of short links to sections
-	{"search.js", []string{"search-core", "search"}},         // loaded when somebody searches
-	{"read-aloud.js", []string{"local-voice", "read-aloud"}}, // loaded when somebody wants to listen
-	{"keep.js", []string{"kept", "keep"}},                    // loaded by one page
-	{"sw.js", []string{"kept", "sw"}},                        // registered when somebody asks to keep the site
+	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker", "selection-offer"}},
+	{"short.js", []string{"short"}},                                                     // of short links to sections
+	{"search.js", []string{"search-core", "search"}},                                    // loaded when somebody searches
+	{"read-aloud.js", []string{"local-voice", "read-aloud"}},                            // loaded when somebody wants to listen
+	{"collect.js", []string{"selection-code", "selection-tab", "page-tree", "collect"}}, // loaded when somebody chooses sections
+	{"collect.css", []string{"collect"}},
+	{"selection.js", []string{"selection-code", "selection-tab", "page-tree", "stale", "qr", "selection"}}, // loaded by one page
+	{"selection.css", []string{"selection"}},
+	{"keep.js", []string{"kept", "keep"}}, // loaded by one page
+	{"sw.js", []string{"kept", "sw"}},     // registered when somebody asks to keep the site
 }
 
 // Single is the style and the script of a language in a single file, of which

@@ -204,7 +204,7 @@ box.addEventListener("keydown", function (event) {
 		clear();
 	} else if (event.key === "Enter") {
 		const links = list.querySelectorAll("[data-hit]");
-		if (count) location.href = links[Math.max(0, active)].href;
+		if (count) links[Math.max(0, active)].click();
 	} else return;
 	event.preventDefault();
 });

@@ -46,7 +46,7 @@ func (f *folder) place(path string) problem.Place {
 }
 
 // generated are the folders below content/ that the generator fills itself.
-var generated = []string{site.LawsID.Last(), site.AZID.Last(), site.ShortID.Last(), site.ChangesID.Last(), site.OfflineID.Last()}
+var generated = []string{site.LawsID.Last(), site.AZID.Last(), site.ShortID.Last(), site.ChangesID.Last(), site.OfflineID.Last(), site.SelectionID.Last()}
 
 // IsGenerated reports whether the page with the id is one that the generator
 // makes, or would lie below one.

@@ -14,7 +14,7 @@ func (a *assembly) link(link pageLink) {
 		a.linkToStatute(link)
 		return
 	}
-	if link.anchor == "" && (link.id == site.AZID || link.id == site.OfflineID && a.config.Offline) {
+	if link.anchor == "" && (link.id == site.AZID || link.id == site.SelectionID || link.id == site.OfflineID && a.config.Offline) {
 		return // pages of the generator
 	}
 	if a.pages[link.id] == nil {

@@ -74,6 +74,17 @@ func keep(tab *sitetest.Tab, lang string) {
 	tab.WaitFor(`navigator.serviceWorker.controller && !document.querySelector("[data-kept]").hidden`)
 }
 
+// TestKeepSelection: in the tunnel a selection is shown out of what is kept.
+func TestKeepSelection(t *testing.T) {
+	sitetest.Long(t)
+	tab := sitetest.Open(t, sitetest.BuildProject(t))
+	keep(tab, "de")
+	tab.Server.CloseClientConnections()
+	tab.Server.Close()
+	tab.Visit("/de/selection/#s=97pc-5,8m48-1")
+	tab.WaitFor(`[...document.querySelectorAll(".chosen-page h2[id]")].map((h) => h.id).join() === "c1-steps,c2-in-short"`)
+}
+
 // TestKeep is a reader's story: a plain visit leaves nothing; the language is
 // kept; in the tunnel its pages and its search are there and other pages say
 // that they are not; removed, nothing is left.

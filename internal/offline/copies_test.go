@@ -201,3 +201,39 @@ func TestStaleCopies(t *testing.T) {
 		tab.WaitFor(`document.querySelector("[data-notice=stale]") && document.querySelector("[data-notice=stale]").textContent`)
 	}
 }
+
+// TestSelectionInZip: sections are chosen on pages of a zip and shown in two
+// languages, though files may not read one another.
+func TestSelectionInZip(t *testing.T) {
+	sitetest.Long(t)
+	built := sitetest.BuildProject(t)
+	start, _ := onDisk(t, built, "ar")
+	tab := sitetest.Open(t, built)
+	tap := func(selector string) {
+		t.Helper()
+		tab.WaitFor("document.querySelector(`" + selector + "`)")
+		sitetest.Eval[bool](tab, "(document.querySelector(`"+selector+"`).click(), true)")
+	}
+	tab.VisitFile(filepath.Join(filepath.Dir(start), "ar", "residence", "reflection-period", "index.html"))
+	tap("[data-collect]")
+	tap("#steps ~ .pick")
+	tap(".breadcrumbs li:last-child a")
+	tab.WaitFor(`location.pathname.endsWith("/ar/residence/index.html") && document.readyState === "complete"`)
+	tap("#in-short ~ .pick")
+	tap("[data-selected]")
+	tab.WaitFor(`location.pathname.endsWith("/ar/selection/index.html")`)
+	const headings = `[...document.querySelectorAll(".chosen-page h2[id]")].map((h) => h.id.replace(/^c\d-/, "")).join()`
+	tab.WaitFor(headings + ` === "steps,in-short"`)
+	tap("[data-chosen-languages] [data-beside]")
+	tab.WaitFor(headings + ` === "steps,de-steps,in-short,de-in-short"`)
+	for _, r := range tab.Requests() {
+		if !strings.HasPrefix(r, "file:") && !strings.HasPrefix(r, "data:") {
+			t.Errorf("a request leaves the files: %s", r)
+		}
+	}
+	// a section that there is not, and a page that there is not
+	tab.VisitFile(start)
+	tab.WaitFor(`document.querySelector("main h1")`)
+	sitetest.Eval[bool](tab, `(location.href = new URL("selection/index.html#s=2222-1", location.href), true)`)
+	tab.WaitFor(`document.querySelector("[data-chosen-status]") && /1/.test(document.querySelector("[data-chosen-status]").textContent)`)
+}

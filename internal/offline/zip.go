@@ -104,8 +104,9 @@ func zipPage(s *site.Site, l *site.Lang, files site.Files, name string) ([]byte,
 		content, _ := get(n, "content")
 		switch kind, _ := get(n, "http-equiv"); strings.ToLower(kind) {
 		case "content-security-policy":
-			// Browsers differ in whether files are of one site.
-			set(n, "content", strings.ReplaceAll(content, "'self'", "'self' file:"))
+			// Browsers differ in whether files are of one site. The page of a selection
+			// asks others for their sections in a frame, for it may not read their files.
+			set(n, "content", strings.ReplaceAll(content, "'self'", "'self' file:")+"; frame-src 'self' file:")
 		case "refresh":
 			if delay, link, ok := strings.Cut(content, "url="); ok {
 				to, _, _ := target(name, link)

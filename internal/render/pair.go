@@ -17,6 +17,7 @@ type PairView struct {
 // PairRow is a section in both languages.
 type PairRow struct {
 	ID     string    // of the section in the texts, "" where a handout collects it
+	Short  string    // its code and number in short links; empty when it has none
 	From   *Link     // the page that a handout has it from
 	Left   []Section // in the reader's language; none when it is not translated
 	Right  []Section // in the source language
@@ -58,7 +59,8 @@ func (v *PairView) Rows() []PairRow {
 		left = v.Sections()
 	}
 	for _, s := range v.Source.Sections() {
-		row := PairRow{ID: strings.TrimPrefix(s.ID, v.Source.prefix), Right: []Section{s}}
+		id := strings.TrimPrefix(s.ID, v.Source.prefix)
+		row := PairRow{ID: id, Short: v.shortOf(v.Page.ID, id), Right: []Section{s}}
 		for i := range left {
 			if left[i].ID == row.ID {
 				row.Left = left[i : i+1]
@@ -70,7 +72,7 @@ func (v *PairView) Rows() []PairRow {
 	source.prefix = v.Site.Source.Code + "-" // a handout collects in both languages, also where it has no text in one
 	collected := v.Selection()
 	for i, right := range source.Selection() {
-		row := PairRow{From: &collected[i].From, Source: &right.From, Right: right.Sections}
+		row := PairRow{From: &collected[i].From, Short: right.Short, Source: &right.From, Right: right.Sections}
 		if collected[i].Lang == v.Lang {
 			row.Left = collected[i].Sections
 		}

@@ -203,6 +203,7 @@ func (r *renderer) listJobs() []job {
 		jobs = append(jobs, r.azJob(lang))
 		jobs = append(jobs, r.pairJobs(lang)...)
 		jobs = append(jobs, r.changesJob(lang))
+		jobs = append(jobs, r.selectionJob(lang))
 		jobs = append(jobs, r.shortJobs(lang)...)
 		jobs = append(jobs, r.offlineJobs(lang)...)
 		jobs = append(jobs, job{lang.Code + "/404.html", "404.html", func() any { return r.notFoundView(lang) }})

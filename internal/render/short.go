@@ -120,6 +120,9 @@ func (v *View) ShortURL() string {
 	return ""
 }
 
+// ShortCode is the page's code in short links; empty when it has none.
+func (v *View) ShortCode() string { return v.r.short.ofPage[v.Page.ID].Code }
+
 // ShortAddress is the whole address of the short link, for paper and to be
 // passed on; empty when the site does not know its own address.
 func (v *View) ShortAddress() string {
@@ -155,6 +158,16 @@ func (v *View) ShortNumber(section string) string {
 	links := v.r.short.sections[v.Page.ID]
 	if i, found := links.Find(v.Page.ID, section); found {
 		return strconv.Itoa(links[i].Number)
+	}
+	return ""
+}
+
+// shortOf is how a section of any page is named in short links: "k7m2-3";
+// empty when it has none.
+func (v *View) shortOf(page site.ID, section string) string {
+	links := v.r.short.sections[page]
+	if i, found := links.Find(page, section); found {
+		return links[i].Short()
 	}
 	return ""
 }

@@ -198,6 +198,7 @@ func (v *View) idOf(s *site.Section) string {
 // Selected is a section of another page on a handout, with those below it.
 type Selected struct {
 	From     Link
+	Short    string // its code and number in short links: "k7m2-3"; empty when it has none
 	Lang     *site.Lang
 	Sections []Section
 }
@@ -218,7 +219,7 @@ func (v *View) Selection() []Selected {
 		}
 		// terms are explained once a page, so ids stay unique
 		prefix := site.Slug(string(ref.Page.ID)) + "-"
-		selected := Selected{From: v.linkTo(ref.Page), Lang: t.Lang}
+		selected := Selected{From: v.linkTo(ref.Page), Short: v.shortOf(ref.Page.ID, t.Sections[first].ID), Lang: t.Lang}
 		for _, s := range t.Sections[first:end] {
 			selected.Sections = append(selected.Sections, Section{
 				ID: v.prefix + prefix + s.ID, Level: s.Level,

@@ -19,6 +19,8 @@ const (
 	ChangesID ID = "/changes"
 	// OfflineID is the page on which readers keep a language on their device.
 	OfflineID ID = "/offline"
+	// SelectionID is the page of the sections that a reader has chosen.
+	SelectionID ID = "/selection"
 )
 
 var namePattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
