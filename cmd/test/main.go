@@ -38,7 +38,7 @@ func run() error {
 	env = append(env, checkers...)
 	for _, args := range [][]string{
 		{"vet", "./..."},
-		append([]string{"test", "-timeout", "20m"}, append(os.Args[1:], "./...")...),
+		append([]string{"test", "-timeout", "40m"}, append(os.Args[1:], "./...")...),
 	} {
 		if err := execute(env, "go", args...); err != nil {
 			return err
