@@ -1,6 +1,8 @@
 package beistand
 
 import (
+	"cmp"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"beistand/internal/sitetest"
 )
@@ -20,6 +25,7 @@ var sheetNumber = regexp.MustCompile(`(?m)^[\s\p{Cf}]*\d+[ \p{Cf}]*/[ \p{Cf}]*\d
 var printed = []string{
 	"/de/handouts/first-consultation/", "/en/handouts/before-the-police-interview/", "/de/handouts/for-young-people/",
 	"/ar/residence/reflection-period/", "/de/criminal-procedure/", "/ar+de/residence/reflection-period/",
+	"/ar/handouts/first-consultation/", "/ar/criminal-procedure/", "/ar+de/handouts/first-consultation/",
 	"/de/selection/#s=97pc-5-7,8m48-1", "/ar/selection/#b=97pc-5-7,8m48-1",
 }
 
@@ -44,12 +50,11 @@ func TestPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 		sheets := strings.Split(strings.TrimSuffix(run(t, "pdftotext", "-layout", file, "-"), "\f"), "\f")
-		for i, sheet := range sheets[:len(sheets)-1] {
-			if strings.HasPrefix(path, "/ar") {
-				break // the tool gives right-to-left text and columns in an order of its own
-			}
-			if last := lastText(sheet); slices.Contains(headings, last) {
-				t.Errorf("%s: sheet %d ends with the heading %q", path, i+1, last)
+		for i, columns := range columnsOf(t, run(t, "pdftotext", "-bbox", file, "-"), strings.Contains(path, "+")) {
+			for _, lines := range columns {
+				if heading := endsWith(lines, headings); heading != "" && i+1 < len(sheets) {
+					t.Errorf("%s: sheet %d ends with the heading %q", path, i+1, heading)
+				}
 			}
 		}
 		if len(sheets) < 2 || !sheetNumber.MatchString(sheets[0]) {
@@ -77,15 +82,67 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
-// lastText is the last line above the number of the sheet.
-func lastText(sheet string) string {
-	lines := strings.Split(sheet, "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
-		if line := strings.TrimSpace(lines[i]); line != "" && !sheetNumber.MatchString(line) {
-			return line
+var wordBox = regexp.MustCompile(`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)</word>`)
+
+// columnsOf are the lines of each sheet, column by column, from where the
+// tool found each word.
+func columnsOf(t *testing.T, boxes string, two bool) [][][]string {
+	t.Helper()
+	const width, end = 595, 842 - 51 // of A4 in points, and where the margin with the number starts
+	var sheets [][][]string
+	for _, sheet := range strings.Split(boxes, "<page ")[1:] {
+		columns := make([][]string, 2)
+		bottom := make([]float64, 2)
+		words := wordBox.FindAllStringSubmatch(sheet, -1)
+		place := func(word []string, from, to int) float64 {
+			a, errA := strconv.ParseFloat(word[from], 64)
+			b, errB := strconv.ParseFloat(word[to], 64)
+			if errA != nil || errB != nil {
+				t.Fatal(word)
+			}
+			return (a + b) / 2
+		}
+		slices.SortStableFunc(words, func(a, b []string) int { return cmp.Compare(place(a, 2, 4), place(b, 2, 4)) })
+		for _, word := range words {
+			y, column := place(word, 2, 4), 0
+			if y > end {
+				continue
+			}
+			if two && place(word, 1, 3) > width/2 {
+				column = 1
+			}
+			lines := &columns[column]
+			if y-bottom[column] > 6 { // words of other scripts stand a little higher or lower
+				*lines, bottom[column] = append(*lines, ""), y
+			}
+			(*lines)[len(*lines)-1] += html.UnescapeString(word[5])
+		}
+		sheets = append(sheets, columns)
+	}
+	return sheets
+}
+
+// endsWith is the heading with which the lines end, if any. The tool gives
+// right-to-left text in an order of its own, so letters are compared without it.
+func endsWith(lines, headings []string) string {
+	text := ""
+	for i := len(lines) - 1; i >= max(0, len(lines)-3); i-- { // a heading may have three lines
+		text += lines[i]
+		for _, heading := range headings {
+			if letters(heading) == letters(text) {
+				return heading
+			}
 		}
 	}
 	return ""
+}
+
+// letters are the letters of a text, in the order of the alphabet.
+func letters(text string) string {
+	list := []rune(norm.NFKC.String(text)) // letters as they are shaped are letters
+	list = slices.DeleteFunc(list, func(r rune) bool { return !unicode.IsLetter(r) })
+	slices.Sort(list)
+	return string(list)
 }
 
 func run(t *testing.T, name string, args ...string) string {

@@ -209,15 +209,21 @@ box.addEventListener("keydown", function (event) {
 	event.preventDefault();
 });
 
-// A tap or a click elsewhere closes the list; the words stay.
-document.addEventListener("click", function (event) {
-	if (event.target.closest("[data-search-area]")) return;
-	list.hidden = true;
-	box.setAttribute("aria-expanded", "false");
-});
+// Who taps elsewhere, or goes there by keyboard, sees what is there; the words
+// stay, and the hits come back with the box.
+function leave(event) {
+	if (!event.target.closest("[data-search-area]")) unfold(false);
+}
+document.addEventListener("click", leave);
+document.addEventListener("focusin", leave);
 box.addEventListener("focus", function () {
-	if (list.children.length) list.hidden = false;
+	unfold(true);
 });
+
+function unfold(on) {
+	list.parentNode.hidden = !on;
+	box.setAttribute("aria-expanded", on && !list.hidden);
+}
 
 let pause = 0;
 box.addEventListener("input", function () {

@@ -83,7 +83,6 @@ type Option func(*options)
 type options struct {
 	script        bool
 	width, height int64
-	media         []*emulation.MediaFeature
 	medium        string
 	before        []string
 	unguarded     bool
@@ -95,11 +94,6 @@ func Script(on bool) Option { return func(o *options) { o.script = on } }
 // Size is the size of the tab in CSS pixels; a tab has 360 by 640 unless told.
 func Size(width, height int64) Option {
 	return func(o *options) { o.width, o.height = width, height }
-}
-
-// Media sets a preference of the reader: Media("prefers-color-scheme", "dark").
-func Media(name, value string) Option {
-	return func(o *options) { o.media = append(o.media, &emulation.MediaFeature{Name: name, Value: value}) }
 }
 
 // Unguarded lets scripts of the test do what the site's Content-Security-Policy
@@ -166,8 +160,8 @@ func Open(t testing.TB, files site.Files, opts ...Option) *Tab {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		tab.must(err)
 	}
-	if len(o.media) > 0 || o.medium != "" {
-		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: o.medium, Features: o.media})
+	if o.medium != "" {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: o.medium})
 		tab.must(err)
 	}
 	return tab
@@ -290,6 +284,28 @@ func (tab *Tab) Visit(path string) {
 	ctx, cancel := tab.within()
 	defer cancel()
 	tab.must(chromedp.Do(ctx, chromedp.Navigate(tab.Server.URL+path)))
+}
+
+// Resize makes the tab another size.
+func (tab *Tab) Resize(width, height int64) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	tab.must(chromedp.Do(ctx, chromedp.EmulateViewport(width, height)))
+}
+
+// Prefer sets a preference of the reader, in place of the one before:
+// Prefer("prefers-color-scheme", "dark"). Without a name there is none.
+func (tab *Tab) Prefer(name, value string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	params := emulation.SetEmulatedMediaParams{}
+	if name != "" {
+		params.Features = []*emulation.MediaFeature{{Name: name, Value: value}}
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, params)
+	tab.must(err)
 }
 
 // VisitFile opens a file of this machine.
