@@ -25,10 +25,11 @@ var bundles = []struct {
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "guide", "keep", "footer", "share", "pair", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share", "language-picker", "selection-offer"}},
+	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share-offer", "language-picker", "selection-offer"}},
 	{"short.js", []string{"short"}},                                                     // of short links to sections
 	{"search.js", []string{"search-core", "search"}},                                    // loaded when somebody searches
 	{"read-aloud.js", []string{"local-voice", "read-aloud"}},                            // loaded when somebody wants to listen
+	{"share.js", []string{"qr", "share"}},                                               // loaded when somebody passes a page on
 	{"collect.js", []string{"selection-code", "selection-tab", "page-tree", "collect"}}, // loaded when somebody chooses sections
 	{"collect.css", []string{"collect"}},
 	{"selection.js", []string{"selection-code", "selection-tab", "page-tree", "stale", "qr", "selection"}}, // loaded by one page
@@ -45,7 +46,7 @@ func Single(minify func(name string, content []byte) ([]byte, error)) (style, sc
 	}), "single"))); err != nil {
 		return nil, nil, err
 	}
-	script, err = minify("single.js", join(".js", []string{"quick-exit", "stale", "single", "search-core", "search"}))
+	script, err = minify("single.js", join(".js", []string{"quick-exit", "stale", "qr", "single", "search-core", "search"}))
 	return style, script, err
 }
 

@@ -6,7 +6,7 @@
 /** By version, from 1: codewords of error correction in a block, and blocks. */
 const CHECK = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26];
 const BLOCKS = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16];
-const FORMAT = 0x5412; // M with the first mask, as it stands beside the corners
+const LEVEL_AND_MASK = 0x5412; // M with the first mask, as it stands beside the corners
 
 /** @param {string} text of one byte a character @returns {?boolean[][]} rows, true is black; null when the text is too long */
 function qrCode(text) {
@@ -16,6 +16,34 @@ function qrCode(text) {
 		if (4 + lengthBits + 8 * text.length <= 8 * data) return draw(version, withChecks(version, dataOf(text, lengthBits, data)));
 	}
 	return null;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const QUIET = 4; // modules of white around a code
+
+/** The code of an address as a picture; empty text where the address is too long. */
+function qrPicture(address, label) {
+	const rows = qrCode(address);
+	if (!rows) return new Text("");
+	const size = rows.length + 2 * QUIET;
+	const svg = document.createElementNS(SVG, "svg");
+	svg.setAttribute("viewBox", "0 0 " + size + " " + size);
+	svg.setAttribute("role", "img");
+	svg.setAttribute("aria-label", label);
+	let d = "";
+	rows.forEach(function (row, y) {
+		row.forEach(function (black, x) {
+			if (black) d += "M" + (x + QUIET) + " " + (y + QUIET) + "h1v1h-1z";
+		});
+	});
+	for (const [fill, path] of [["#fff", "M0 0h" + size + "v" + size + "H0z"], ["#000", d]]) {
+		const shape = document.createElementNS(SVG, "path");
+		shape.setAttribute("fill", fill);
+		shape.setAttribute("d", path);
+		shape.setAttribute("shape-rendering", "crispEdges");
+		svg.append(shape);
+	}
+	return svg;
 }
 
 /** How many codewords a code has room for. */
@@ -115,7 +143,7 @@ function draw(version, bytes) {
 	});
 
 	for (let i = 0; i < 15; i++) { // from the lowest bit
-		const black = (FORMAT >> i & 1) === 1;
+		const black = (LEVEL_AND_MASK >> i & 1) === 1;
 		rows[i < 6 ? i : i < 8 ? i + 1 : size - 15 + i][8] = black;
 		rows[8][i < 8 ? size - 1 - i : i < 9 ? 7 : 14 - i] = black;
 	}

@@ -350,35 +350,7 @@ function showTools() {
 	part("share").hidden = !isPassed;
 	part("link").href = part("link").textContent = address;
 	part("name").textContent = isPassed ? address.replace(/^\w+:\/\//, "") : "";
-	for (const name of ["qr", "qr-print"]) part(name).replaceChildren(...(isPassed ? pictureOf(address) : []));
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-const QUIET = 4; // modules of white around a code
-
-/** The QR code of an address, or nothing where it is too long. */
-function pictureOf(address) {
-	const rows = qrCode(address);
-	if (!rows) return [];
-	const size = rows.length + 2 * QUIET;
-	const svg = document.createElementNS(SVG, "svg");
-	svg.setAttribute("viewBox", "0 0 " + size + " " + size);
-	svg.setAttribute("role", "img");
-	svg.setAttribute("aria-label", words.qr);
-	let d = "";
-	rows.forEach(function (row, y) {
-		row.forEach(function (black, x) {
-			if (black) d += "M" + (x + QUIET) + " " + (y + QUIET) + "h1v1h-1z";
-		});
-	});
-	for (const [fill, path] of [["#fff", "M0 0h" + size + "v" + size + "H0z"], ["#000", d]]) {
-		const shape = document.createElementNS(SVG, "path");
-		shape.setAttribute("fill", fill);
-		shape.setAttribute("d", path);
-		shape.setAttribute("shape-rendering", "crispEdges");
-		svg.append(shape);
-	}
-	return [svg];
+	for (const name of ["qr", "qr-print"]) part(name).replaceChildren(...(isPassed ? [qrPicture(address, words.qr)] : []));
 }
 
 function offer(name, possible, act) {

@@ -1,15 +1,14 @@
-// Passing on: copy the short link, hand it to the system, show its QR code.
-// Without script the panel shows link and code of the page, and a section's #
-// puts its address into the address bar.
+// Passing on: copy the short link, hand it to the system, show its QR code, for
+// the page or for a section. share-offer.js loads this.
 
-const sharePanel = document.querySelector("[data-share]");
-if (sharePanel) enhanceShare(sharePanel);
+enhanceShare(document.querySelector("[data-share]"));
 
 function enhanceShare(panel) {
 	const link = panel.querySelector("[data-share-link]");
 	const title = panel.querySelector("summary");
 	const status = panel.querySelector("[data-share-status]");
 	const qr = panel.querySelector("[data-qr]");
+	let drawn = null; // the code, where its file cannot be loaded
 	const ofPage = { parent: panel.parentNode, next: panel.nextSibling, title: title.textContent, text: link.textContent,
 		href: link.getAttribute("href"), qr: qr && qr.getAttribute("src") };
 
@@ -25,10 +24,25 @@ function enhanceShare(panel) {
 		link.textContent = ofPage.text + (isWhole ? tail : "");
 		status.textContent = "";
 		panel.dataset.section = number;
-		if (qr) qr.src = ofPage.qr + (number && "#" + number);
+		if (!qr) return;
+		if (drawn) drawn.remove();
+		qr.hidden = false;
+		qr.src = ofPage.qr + (number && "#" + number);
 	}
 
 	const current = () => address(panel.dataset.section ? "to/#" + panel.dataset.section : "");
+
+	/** Draws the code; pages that are kept on the device come without its file. */
+	function draw() {
+		qr.hidden = true;
+		drawn = qrPicture(current(), qr.alt);
+		qr.after(drawn);
+	}
+	if (qr) {
+		qr.addEventListener("error", draw);
+		if (qr.complete && !qr.naturalWidth) draw();
+	}
+
 	button("copy", navigator.clipboard && navigator.clipboard.writeText, () => navigator.clipboard.writeText(current()).then(() => {
 		status.textContent = status.dataset.copied;
 	}));
@@ -42,17 +56,16 @@ function enhanceShare(panel) {
 	}
 
 	// A section's # brings the panel to the section; closing it puts it back.
-	document.addEventListener("click", function (event) {
-		const self = event.target.closest("a[data-section]");
-		if (!self) return;
-		event.preventDefault();
-		history.replaceState(null, "", self.hash); // no new entry in the history
+	function bring() {
+		const self = panel.asked;
 		show(self.dataset.section);
 		self.before(panel);
 		panel.open = true;
 		title.focus({ preventScroll: true });
 		panel.scrollIntoView({ block: "nearest" });
-	});
+	}
+	panel.addEventListener("asked", bring);
+	if (panel.asked) bring();
 	panel.addEventListener("toggle", function () {
 		if (panel.open || !panel.dataset.section) return;
 		show("");

@@ -9,6 +9,7 @@ function turnTo() {
 	const page = target ? target.closest("[data-page]") : pageOf("/");
 	if (!page) return; // within the frame
 	for (const other of pages) other.hidden = other !== page;
+	offerShortLink(page);
 	if (target && target !== page) target.scrollIntoView();
 	else window.scrollTo(0, 0);
 }
@@ -16,6 +17,31 @@ window.addEventListener("hashchange", turnTo);
 if (pages.length) turnTo();
 const searchInput = document.querySelector("[data-search]");
 if (searchInput && "DecompressionStream" in window) searchInput.form.hidden = false;
+
+/** Puts the page's short link and its QR code at its end, once. */
+function offerShortLink(page) {
+	const words = page.parentNode.dataset;
+	if (!words.shortLinks || !page.dataset.short || page.querySelector(".share")) return;
+	const address = words.shortLinks + page.dataset.short + "/";
+	function within(name, className, ...parts) {
+		const element = document.createElement(name);
+		element.className = className;
+		element.lang = document.documentElement.lang;
+		element.dir = document.documentElement.dir;
+		element.append(...parts);
+		return element;
+	}
+	function link() {
+		const a = within("a", "", address.replace(/^\w+:\/\//, ""));
+		a.href = address;
+		a.dir = "ltr";
+		return a;
+	}
+	page.append(
+		within("details", "share", within("summary", "", words.shareTitle), within("p", "", link()), qrPicture(address, words.shareQr)),
+		within("p", "share-print", qrPicture(address, ""), " ", link()),
+	);
+}
 
 /** What search.js asks in place of the network. */
 const oneFile = {

@@ -116,6 +116,9 @@ func TestKeep(t *testing.T) {
 	tab.Press("Duldung")
 	tab.WaitFor(`document.querySelectorAll("[data-hit]").length > 2`)
 
+	tab.Click(`[data-share] > summary`) // codes are not kept: the script draws them
+	tab.WaitFor(`document.querySelector("[data-share][open] svg path")`)
+
 	tab.Visit("/de/residence/")
 	tab.WaitFor(`location.pathname.endsWith("/offline/not-kept.html") && document.querySelector("h1")`)
 	tab.Visit("/")

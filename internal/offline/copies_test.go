@@ -169,6 +169,9 @@ func TestCopies(t *testing.T) {
 		t.Helper()
 		sitetest.Eval[bool](tab, "(e => { e.focus(); e.click(); return true; })(document.querySelector(`"+selector+"`))")
 	}
+	code := `document.querySelector("[data-page='/'] > .share")`
+	tap(`[data-page='/'] > .share summary`)
+	tab.WaitFor(code + `.open && ` + code + `.querySelector("svg").clientWidth > 100 && /^https:..beistand.example.ar.s.[a-z0-9]+.$/.test(` + code + `.querySelector("a").href)`)
 	tap(`a[href="#contents"]`)
 	tab.WaitFor(shown + ` === ""`)
 	residence := sitetest.Eval[string](tab, `document.querySelector('[data-page="/residence"]').id`)

@@ -29,7 +29,8 @@ type Inline struct{ Style, Script []byte }
 // that they collect; that all is translated by machine is said once. Citations
 // do not lead to official texts, which need a connection anyway. Lists of
 // keywords, of laws and of a page's sections are left out: the search finds
-// laws, and a browser finds words in one document by itself.
+// laws, and a browser finds words in one document by itself. Of what passes a
+// page on the code of its short link stays; the script draws the rest.
 func Single(s *site.Site, l *site.Lang, files site.Files, inline Inline) ([]byte, error) {
 	b := &single{site: s, lang: l, files: files, anchors: map[string]string{}, contacts: element(atom.Ul, "class", "contacts"), contact: map[string]string{}}
 	b.choose()
@@ -42,6 +43,7 @@ func Single(s *site.Site, l *site.Lang, files site.Files, inline Inline) ([]byte
 		main.RemoveChild(main.FirstChild)
 	}
 	b.frame(frame, inline)
+	b.shortLinks(main)
 	main.AppendChild(b.contents())
 	for i, name := range b.names {
 		page, err := b.page(name, s.Pages[i])
@@ -219,10 +221,14 @@ func (b *single) page(name string, p *site.Page) (*html.Node, error) {
 	}
 	main := mainOf(doc)
 	dropDownloads(main)
+	short := "" // the code of its short link
 	for _, n := range elements(main) {
 		switch {
+		case hasClass(n, "share"):
+			short = strings.TrimSuffix(strings.TrimPrefix(attr(n, "data-share"), b.short()), "/")
+			remove(n)
 		case n.DataAtom == atom.Script, hasClass(n, "explanation"), hasClass(n, "toc"), hasClass(n, "neighbours"), hasClass(n, "related"), hasClass(n, "read-aloud"),
-			hasClass(n, "share"), hasClass(n, "share-print"), hasClass(n, "self"):
+			hasClass(n, "share-print"), hasClass(n, "self"):
 			remove(n)
 		case attr(n, "data-notice") == "machine":
 			b.byMachine = true
@@ -267,6 +273,9 @@ func (b *single) page(name string, p *site.Page) (*html.Node, error) {
 		}
 	}
 	page := element(atom.Div, "id", b.anchors[name], "class", "page", "data-page", string(p.ID))
+	if short != "" && b.site.BaseURL != "" {
+		set(page, "data-short", short)
+	}
 	if in != b.lang {
 		set(page, "lang", in.Code)
 		set(page, "dir", in.Dir)
@@ -277,6 +286,22 @@ func (b *single) page(name string, p *site.Page) (*html.Node, error) {
 		page.AppendChild(c)
 	}
 	return page, nil
+}
+
+// short is where the short links of the site start.
+func (b *single) short() string { return b.site.BaseURL + string(b.lang.Path(site.ShortID)) }
+
+// shortLinks tells the script where the short links of pages start, where the
+// site knows its own address, and the words around them.
+func (b *single) shortLinks(main *html.Node) {
+	title, err := b.lang.Words.Text("share.title")
+	if err != nil || b.site.BaseURL == "" {
+		return // without words there are no layouts that pass pages on
+	}
+	code, _ := b.lang.Words.Text("share.qr")
+	set(main, "data-short-links", b.short())
+	set(main, "data-share-title", title)
+	set(main, "data-share-qr", code)
 }
 
 // shorten leaves of a contact its name, which leads to the list of all

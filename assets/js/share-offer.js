@@ -1,0 +1,30 @@
+// Offers to pass a page on: what does it is loaded when somebody opens the
+// panel, or taps a section's #. Without script the panel shows link and code of
+// the page, and a section's # puts its address into the address bar.
+
+const shareOffer = document.querySelector("[data-share]");
+if (shareOffer) offerShare(shareOffer);
+
+function offerShare(panel) {
+	let loading = false;
+	function load() {
+		if (loading) return;
+		loading = true;
+		const script = document.createElement("script");
+		script.src = panel.dataset.shareScript;
+		script.onerror = function () {
+			loading = false; // the next tap tries again
+		};
+		document.head.append(script);
+	}
+	panel.addEventListener("toggle", load);
+	document.addEventListener("click", function (event) {
+		const self = event.target.closest("a[data-section]");
+		if (!self) return;
+		event.preventDefault();
+		history.replaceState(null, "", self.hash); // no new entry in the history
+		panel.asked = self; // whoever does it looks for that
+		panel.dispatchEvent(new Event("asked"));
+		load();
+	});
+}
