@@ -182,7 +182,7 @@ func TestTargets(t *testing.T) {
 // lookAtFocus says what has the focus, and what is wrong with how it is shown.
 const lookAtFocus = `(() => {
 	const e = document.activeElement, r = e.getClientRects()[0], style = getComputedStyle(e);
-	const over = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1)); // of a tall table a part is seen
+	const over = document.elementFromPoint(r.left + r.width / 2, (Math.max(r.top, 0) + Math.min(r.bottom, innerHeight)) / 2); // of a tall table a part is seen
 	return {What: e.outerHTML.slice(0, 90), Wrong:
 		(r.height < 200 ? r.top < -1 || r.bottom > innerHeight + 1 : r.bottom < 100 || r.top > innerHeight - 40) || r.left < -1 || r.right > innerWidth + 1 ? "is out of view"
 		: !over || !e.contains(over) && !over.contains(e) ? "lies under " + (over && over.outerHTML.slice(0, 60))

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"slices"
 	"text/template/parse"
 
@@ -27,10 +28,11 @@ func (s *layoutSet) checkWords(l *site.Lang, problems *problem.List) {
 			}
 		})
 	}
-	for key, layout := range shown {
+	for _, key := range slices.Sorted(maps.Keys(shown)) { // where too many are missing, the first are told
 		if l.Words.Has(key) {
 			continue
 		}
+		layout := shown[key]
 		p := problems.Error(problem.Place{File: l.Words.File}, "the word %q is missing", key)
 		if layout != "" {
 			p.Hint("layouts/%s shows it", layout)
