@@ -98,7 +98,7 @@ func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
 // pageBuilder builds everything but the index of the search.
 type pageBuilder struct {
 	load     func(changed ...string) (*site.Site, *problem.List, error)
-	renderer render.Renderer
+	renderer *render.Renderer // nil for a single build
 
 	static struct { // the assets, which are in the program
 		minified bool
@@ -146,7 +146,11 @@ func (b *pageBuilder) render(r *Result, folder fs.FS, o Options) (site.Files, *p
 	if err != nil {
 		return nil, &problem.List{}, err
 	}
-	files, problems, err := b.renderer.Site(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Offline: o.Offline, Tick: o.Progress.of("render")})
+	pages := render.Site
+	if b.renderer != nil {
+		pages = b.renderer.Site
+	}
+	files, problems, err := pages(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Offline: o.Offline, Tick: o.Progress.of("render")})
 	if err == nil && files != nil {
 		files.Add(b.static.files)
 	}

@@ -7,6 +7,7 @@ import (
 	"beistand/internal/content"
 	"beistand/internal/headers"
 	"beistand/internal/problem"
+	"beistand/internal/render"
 	"beistand/internal/search"
 	"beistand/internal/site"
 )
@@ -25,7 +26,7 @@ type Builder struct {
 // NewBuilder builds the site in the folder.
 func NewBuilder(folder fs.FS, o Options) *Builder {
 	reader := content.NewReader(folder)
-	return &Builder{folder: reader.Folder(), options: o, pages: pageBuilder{load: reader.Load}}
+	return &Builder{folder: reader.Folder(), options: o, pages: pageBuilder{load: reader.Load, renderer: new(render.Renderer)}}
 }
 
 // Pages builds everything but the index of the search. The names are those of

@@ -7,6 +7,9 @@ import "beistand/internal/site"
 
 // note notes that the page is made of a fact.
 func (v *View) note(what string, id site.ID, l *site.Lang) {
+	if v.r.once {
+		return
+	}
 	for _, f := range *v.made {
 		if f.what == what && f.id == id && f.lang == l {
 			return
@@ -23,7 +26,12 @@ func (v *View) everything() *site.Site {
 }
 
 // facts are what the page is made of.
-func (v *View) facts() []fact { return *v.made }
+func (v *View) facts() []fact {
+	if v.made == nil {
+		return nil
+	}
+	return *v.made
+}
 
 // page is the page with the id, or nil.
 func (v *View) page(id site.ID) *site.Page {

@@ -27,7 +27,11 @@ type View struct {
 func (r *renderer) view(p *site.Page, l *site.Lang) *View { return r.viewAt(p, l, l.Path(p.ID)) }
 
 func (r *renderer) viewAt(p *site.Page, l *site.Lang, at site.Path) *View {
-	return &View{Site: r.site, Page: p, Text: p.Best(l), Lang: l, Path: at, r: r, made: &[]fact{{what: whole, id: p.ID}}}
+	v := &View{Site: r.site, Page: p, Text: p.Best(l), Lang: l, Path: at, r: r}
+	if !r.once {
+		v.made = &[]fact{{what: whole, id: p.ID}}
+	}
+	return v
 }
 
 // Link is a link to a page.
