@@ -90,7 +90,7 @@ func TestShare(t *testing.T) {
 		t.Error("the code is loaded before anybody asks for it")
 	}
 	tab.Click(`[data-share] > summary`)
-	tab.WaitFor(`document.querySelector("[data-qr]").naturalWidth > 0 && !document.querySelector("[data-share-copy]").hidden`)
+	tab.WaitFor(`document.querySelector("[data-qr]").naturalWidth > 0 && !document.querySelector("[data-share-copy]").disabled`)
 	tab.Click(`[data-share-copy]`)
 	tab.WaitFor(`document.querySelector("[data-share-status]").textContent`)
 	if got := sitetest.Eval[string](tab, `passedOn.pop()`); got != "https://beistand.example"+page {

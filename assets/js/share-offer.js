@@ -18,6 +18,9 @@ function offerShare(panel) {
 		document.head.append(script);
 	}
 	panel.addEventListener("toggle", load);
+	// What is there from the start moves nothing when it can be used.
+	panel.querySelector("[data-share-copy]").hidden = !(navigator.clipboard && navigator.clipboard.writeText);
+	panel.querySelector("[data-share-send]").hidden = !navigator.share;
 	document.addEventListener("click", function (event) {
 		const self = event.target.closest("a[data-section]");
 		if (!self) return;

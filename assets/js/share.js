@@ -43,15 +43,14 @@ function enhanceShare(panel) {
 		if (qr.complete && !qr.naturalWidth) draw();
 	}
 
-	button("copy", navigator.clipboard && navigator.clipboard.writeText, () => navigator.clipboard.writeText(current()).then(() => {
+	button("copy", () => navigator.clipboard.writeText(current()).then(() => {
 		status.textContent = status.dataset.copied;
 	}));
-	button("send", navigator.share, () => navigator.share({ title: document.title, url: current() }));
+	button("send", () => navigator.share({ title: document.title, url: current() }));
 
-	function button(name, possible, act) {
+	function button(name, act) {
 		const element = panel.querySelector("[data-share-" + name + "]");
-		if (!possible) return;
-		element.hidden = false;
+		element.disabled = false;
 		element.addEventListener("click", () => act().catch(console.warn));
 	}
 
