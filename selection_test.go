@@ -195,12 +195,12 @@ languages = ["de", "ar"]
 title = "Anfang"
 +++
 Text.
--- content/work/page.toml --
+-- content/job/page.toml --
 law_as_of = 2026-01-02
 contacts = ["line"]
 [anchors]
 old = "/wages#late"
--- content/work/de.md --
+-- content/job/de.md --
 +++
 title = "Arbeit"
 +++
@@ -221,7 +221,7 @@ title = "Lohn"
 Mahnen Sie.
 -- content/sheet/page.toml --
 kind = "handout"
-sections = ["/work#pay"]
+sections = ["/job#pay"]
 -- content/sheet/de.md --
 +++
 title = "Blatt"
@@ -233,20 +233,20 @@ name = "Telefon"
 phone = "116 016"
 -- content/permalinks.lock --
 bbbb / 
-cccc /work
-cccc-9 /work#old
-cccc-1 /work#pay
-cccc-2 /work#when
-cccc-3 /work#breaks
+cccc /job
+cccc-9 /job#old
+cccc-1 /job#pay
+cccc-2 /job#when
+cccc-3 /job#breaks
 dddd /wages
 dddd-1 /wages#late
 ffff /sheet
 `)
 	tab := sitetest.Open(t, files)
 	tab.Visit("/de/sheet/#s=")
-	tick(tab, "work-pay")
+	tick(tab, "job-pay")
 	tab.WaitFor(`location.hash === "#s=cccc-1"`)
-	tab.Visit("/ar+de/work/#s=")
+	tab.Visit("/ar+de/job/#s=")
 	tick(tab, "when")
 	tick(tab, "pay")
 	tab.WaitFor(`location.hash === "#s=cccc-1" && document.querySelector("#when ~ .pick").hidden`)
