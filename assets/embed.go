@@ -25,7 +25,7 @@ var bundles = []struct {
 		"tokens", "base", "header", "quick-exit", "language-picker", "search", "page", "citation", "term",
 		"alert", "table", "contacts", "cards", "guide", "keep", "footer", "share", "pair", "read-aloud", "print",
 	}},
-	{"site.js", []string{"trusted", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share-offer", "language-picker", "selection-offer"}},
+	{"site.js", []string{"trusted", "load-once", "quick-exit", "term", "stale", "search-box", "local-voice", "read-aloud-offer", "share-offer", "language-picker", "selection-offer"}},
 	{"short.js", []string{"short"}},                                                     // of short links to sections
 	{"search.js", []string{"search-core", "search"}},                                    // loaded when somebody searches
 	{"read-aloud.js", []string{"local-voice", "read-aloud"}},                            // loaded when somebody wants to listen

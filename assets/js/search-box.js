@@ -7,17 +7,7 @@ if (searchBox) enhanceSearchBox(searchBox);
 function enhanceSearchBox(input) {
 	input.form.hidden = false;
 
-	let loading = false;
-	function load() {
-		if (loading) return;
-		loading = true;
-		const script = document.createElement("script");
-		script.src = input.dataset.searchScript;
-		script.onerror = function () {
-			loading = false; // try again with the next letter
-		};
-		document.head.append(script);
-	}
+	const load = loadOnce(input.dataset.searchScript);
 	input.addEventListener("focus", load);
 	input.addEventListener("input", load);
 

@@ -6,17 +6,7 @@ if (selectionLink) offerSelection(document.querySelector("[data-collect]"));
 
 function offerSelection(start) {
 	selectionLink.parentNode.hidden = false;
-	let loading = false;
-	function load() {
-		if (loading) return;
-		loading = true;
-		const script = document.createElement("script");
-		script.src = selectionLink.dataset.selection;
-		script.onerror = function () {
-			loading = false; // the next tap tries again
-		};
-		document.head.append(script);
-	}
+	const load = loadOnce(selectionLink.dataset.selection);
 	if (start) {
 		start.hidden = false;
 		start.addEventListener("click", load);

@@ -6,17 +6,7 @@ const shareOffer = document.querySelector("[data-share]");
 if (shareOffer) offerShare(shareOffer);
 
 function offerShare(panel) {
-	let loading = false;
-	function load() {
-		if (loading) return;
-		loading = true;
-		const script = document.createElement("script");
-		script.src = panel.dataset.shareScript;
-		script.onerror = function () {
-			loading = false; // the next tap tries again
-		};
-		document.head.append(script);
-	}
+	const load = loadOnce(panel.dataset.shareScript);
 	panel.addEventListener("toggle", load);
 	// What is there from the start moves nothing when it can be used.
 	panel.querySelector("[data-share-copy]").hidden = !(navigator.clipboard && navigator.clipboard.writeText);

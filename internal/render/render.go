@@ -40,7 +40,7 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 // zero value is ready.
 type Renderer struct {
 	last *renderer // the last time that there were no problems
-	once bool      // whether nothing is to be remembered, which takes a tenth of the time
+	once bool      // whether nothing is to be remembered for a next time
 }
 
 // Site is the function Site.
