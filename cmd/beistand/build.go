@@ -58,17 +58,7 @@ the same bytes, on every machine, on the same day.`,
 		}
 		bar := newProgress(cmd.ErrOrStderr(), cmd.OutOrStdout())
 		o.Progress = bar.show
-		result, problems, err := build.Files(folder, o)
-		if err != nil {
-			bar.done()
-			return machineError{err}
-		}
-		if result == nil {
-			bar.done()
-			printProblems(cmd.ErrOrStderr(), problems.Below(dir))
-			return contentError{fmt.Errorf("%s; nothing was written", countProblems(problems))}
-		}
-		err = result.Write(*out, bar.show)
+		result, problems, err := build.Publish(folder, *out, o)
 		bar.done()
 		var foreign *publish.ForeignError
 		switch {
@@ -76,6 +66,9 @@ the same bytes, on every machine, on the same day.`,
 			return err
 		case err != nil:
 			return machineError{err}
+		case result == nil:
+			printProblems(cmd.ErrOrStderr(), problems.Below(dir))
+			return contentError{fmt.Errorf("%s; nothing was written", countProblems(problems))}
 		}
 		printSummary(cmd.OutOrStdout(), result, *out)
 		return nil
@@ -188,7 +181,7 @@ func printSummary(w io.Writer, r *build.Result, dir string) {
 		stages = append(stages, fmt.Sprintf("%s %.2f", s.Name, s.Took.Seconds()))
 	}
 	fmt.Fprintf(w, "%s: %d pages in %d languages (%d texts, %d to be translated), %d files, %s\n",
-		dir, len(r.Site.Pages), len(r.Site.Langs), texts, fallbacks, len(r.Files), bytesInWords(r.Files.Size()))
+		dir, len(r.Site.Pages), len(r.Site.Langs), texts, fallbacks, r.Count, bytesInWords(r.Size))
 	fmt.Fprintf(w, "%.2f s: %s\n", total.Seconds(), strings.Join(stages, ", "))
 }
 

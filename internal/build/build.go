@@ -3,6 +3,9 @@ package build
 
 import (
 	"io/fs"
+	"maps"
+	"strings"
+	"sync"
 	"time"
 
 	"beistand/assets"
@@ -29,10 +32,12 @@ type Options struct {
 // Progress is told how far a stage has come; it may be nil.
 type Progress func(stage string, done, all int)
 
-// Result is a site ready to be published.
+// Result is a site that was built.
 type Result struct {
 	Site   *site.Site
-	Files  site.Files
+	Files  site.Files // nil where they were published
+	Count  int        // of files that were published
+	Size   int        // of these together, in bytes
 	Stages []Stage
 }
 
@@ -50,111 +55,154 @@ func Check(folder fs.FS, o Options) (*problem.List, error) {
 		return problems, err
 	}
 	problems.Merge(check.Site(s, o.Today))
-	r := &Result{Site: withBaseURL(s, o.BaseURL)}
-	_, found, err := new(pageBuilder).render(r, folder, o)
+	found, err := pages(&Result{Site: withBaseURL(s, o.BaseURL)}, folder, o, nowhere)
 	problems.Merge(found)
 	return problems, err
 }
 
-// Files builds the site in the folder. Where authors made mistakes the result
-// is nil and the problems say which; what stops no build is for Check.
-func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
-	b := &pageBuilder{load: func(...string) (*site.Site, *problem.List, error) { return content.Load(folder) }}
-	r, problems, err := b.pages(folder, o)
+// Publish builds the site in the folder and makes dir hold its files and
+// nothing else, in one step at the end. Where authors made mistakes dir stays
+// as it was, the result is nil and the problems say which; what stops no build
+// is for Check.
+func Publish(folder fs.FS, dir string, o Options) (*Result, *problem.List, error) {
+	edition, err := publish.New(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer edition.Discard()
+	put := edition.Put
+	if o.Precompress {
+		put = publish.Precompress(put)
+	}
+	r, problems, err := build(folder, o, put)
 	if err != nil || r == nil {
 		return nil, problems, err
 	}
-	stop := r.stage("index", o.Progress)
-	index, err := search.Files(r.Site)
-	if err != nil {
-		return nil, problems, err
-	}
-	r.Files.Add(index)
-	stop()
-	if o.Offline && r.Site.Offline {
-		stop = r.stage("offline", o.Progress)
-		style, script, err := assets.Single(minifier(r.Site))
-		if err != nil {
-			return nil, problems, err
-		}
-		taken, err := offline.Files(r.Site, r.Files, offline.Inline{Style: style, Script: script}, o.Today)
-		if err != nil {
-			return nil, problems, err
-		}
-		r.Files.Add(taken)
-		stop()
-	}
-	r.Files.Add(headers.Files(r.Site, r.Files))
-	if o.Precompress {
-		stop = r.stage("compress", o.Progress)
-		if r.Files, err = publish.Precompress(r.Files); err != nil {
-			return nil, problems, err
-		}
-		stop()
-	}
-	return r, problems, nil
+	defer r.stage("publish", o.Progress)()
+	r.Count, r.Size = edition.Files(), edition.Size()
+	return r, problems, edition.Publish()
 }
 
-// pageBuilder builds everything but the index of the search.
-type pageBuilder struct {
-	load     func(changed ...string) (*site.Site, *problem.List, error)
-	renderer *render.Renderer // nil for a single build
-
-	static struct { // the assets, which are in the program
-		minified bool
-		files    site.Files
-		paths    map[string]string
-	}
-}
-
-// pages reads, asks the rules and renders. The result is nil where the site
-// must not be built.
-func (b *pageBuilder) pages(folder fs.FS, o Options, changed ...string) (*Result, *problem.List, error) {
-	r := &Result{}
-	stop := r.stage("read", o.Progress)
-	s, problems, err := b.load(changed...)
-	if err == nil && !problems.HasErrors() {
-		problems.Merge(check.Errors(s, o.Today))
-	}
-	problems = problems.Only(problem.Error)
-	stop()
-	if err != nil || s == nil {
-		return nil, problems, err
-	}
-	r.Site = withBaseURL(s, o.BaseURL)
-	stop = r.stage("render", o.Progress)
-	files, found, err := b.render(r, folder, o)
-	problems.Merge(found.Only(problem.Error))
-	stop()
-	if err != nil || problems.HasErrors() {
+// Files is Publish for files that stay in memory.
+func Files(folder fs.FS, o Options) (*Result, *problem.List, error) {
+	files := site.Files{}
+	r, problems, err := build(folder, o, files.Put())
+	if err != nil || r == nil {
 		return nil, problems, err
 	}
 	r.Files = files
 	return r, problems, nil
 }
 
-// render makes the pages and the assets that they name.
-func (b *pageBuilder) render(r *Result, folder fs.FS, o Options) (site.Files, *problem.List, error) {
-	if b.static.files == nil || b.static.minified != r.Site.Minify {
-		var err error
-		if b.static.files, b.static.paths, err = assets.Files(minifier(r.Site)); err != nil {
-			return nil, &problem.List{}, err
+// build builds the site in the folder and puts its files as they are made, so
+// that they need not lie in memory all at once. Where authors made mistakes the
+// result is nil, and what was put is no site.
+func build(folder fs.FS, o Options, put site.Put) (*Result, *problem.List, error) {
+	r := &Result{}
+	problems, err := r.read(o, func() (*site.Site, *problem.List, error) { return content.Load(folder) })
+	if err != nil || r.Site == nil {
+		return nil, problems, err
+	}
+	all := &noted{put: put, paths: map[string]bool{}}
+	put = all.Put
+	taken := o.Offline && r.Site.Offline
+	held := site.Files{}
+	switch {
+	case problems.HasErrors(): // only those of the layouts are still to be told
+		put = nowhere
+	case taken: // what readers take along is made of all files, and changes some
+		put = held.Put()
+	}
+	stop := r.stage("render", o.Progress)
+	found, err := pages(r, folder, o, put)
+	problems.Merge(found.Only(problem.Error))
+	stop()
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	stop = r.stage("index", o.Progress)
+	if err := search.Site(r.Site, put); err != nil {
+		return nil, problems, err
+	}
+	stop()
+	if taken {
+		stop = r.stage("offline", o.Progress)
+		style, script, err := assets.Single(minifier(r.Site))
+		if err != nil {
+			return nil, problems, err
 		}
-		b.static.minified = r.Site.Minify
+		more, err := offline.Files(r.Site, held, offline.Inline{Style: style, Script: script}, o.Today)
+		if err != nil {
+			return nil, problems, err
+		}
+		held.Add(more)
+		stop()
+		stop = r.stage("write", o.Progress)
+		if err := held.PutAll(all.Put); err != nil {
+			return nil, problems, err
+		}
+		stop()
+	}
+	return r, problems, headers.Files(r.Site, maps.Keys(all.paths)).PutAll(all.Put)
+}
+
+// nowhere is a site.Put for files that nobody wants.
+func nowhere(string, []byte) error { return nil }
+
+// noted passes files on and notes where they lie: the path of a file at the
+// top, and of a folder there that of any file in it.
+type noted struct {
+	put   site.Put
+	mu    sync.Mutex
+	paths map[string]bool
+}
+
+func (n *noted) Put(path string, content []byte) error {
+	top := path
+	if i := strings.IndexByte(path, '/'); i >= 0 {
+		top = path[:i+1]
+	}
+	n.mu.Lock()
+	n.paths[top] = true
+	n.mu.Unlock()
+	return n.put(path, content)
+}
+
+// read reads the site and asks the rules. There is no site where it could not
+// be read.
+func (r *Result) read(o Options, load func() (*site.Site, *problem.List, error)) (*problem.List, error) {
+	defer r.stage("read", o.Progress)()
+	s, problems, err := load()
+	if err == nil && !problems.HasErrors() {
+		problems.Merge(check.Errors(s, o.Today))
+	}
+	problems = problems.Only(problem.Error)
+	if err == nil && s != nil {
+		r.Site = withBaseURL(s, o.BaseURL)
+	}
+	return problems, err
+}
+
+// pages renders the pages and puts them with the assets that they name.
+func pages(r *Result, folder fs.FS, o Options, put site.Put) (*problem.List, error) {
+	static, paths, err := assets.Files(minifier(r.Site))
+	if err != nil {
+		return &problem.List{}, err
 	}
 	layouts, err := fs.Sub(folder, "layouts")
 	if err != nil {
-		return nil, &problem.List{}, err
+		return &problem.List{}, err
 	}
-	pages := render.Site
-	if b.renderer != nil {
-		pages = b.renderer.Site
+	problems, err := render.Site(r.Site, layouts, o.rendering(paths), put)
+	if err != nil {
+		return problems, err
 	}
-	files, problems, err := pages(r.Site, layouts, render.Options{Today: o.Today, Assets: b.static.paths, Policy: headers.Policy(), Offline: o.Offline, Tick: o.Progress.of("render")})
-	if err == nil && files != nil {
-		files.Add(b.static.files)
-	}
-	return files, problems, err
+	return problems, static.PutAll(put)
+}
+
+// rendering is the options of the pages, which name the assets by their paths.
+func (o Options) rendering(assets map[string]string) render.Options {
+	return render.Options{Today: o.Today, Assets: assets, Policy: headers.Policy(), Offline: o.Offline, Tick: o.Progress.of("render")}
 }
 
 // minifier makes assets small, if the site wants that.
@@ -163,12 +211,6 @@ func minifier(s *site.Site) func(name string, content []byte) ([]byte, error) {
 		return publish.Minify
 	}
 	return func(_ string, content []byte) ([]byte, error) { return content, nil }
-}
-
-// Write publishes the result in a folder.
-func (r *Result) Write(dir string, p Progress) error {
-	defer r.stage("write", p)()
-	return publish.Write(dir, r.Files)
 }
 
 // stage starts to measure a part of the work; what it returns stops.

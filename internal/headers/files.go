@@ -2,6 +2,7 @@ package headers
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"net/url"
 	"slices"
@@ -12,14 +13,14 @@ import (
 
 // Files are the same headers as the configurations of servers write them:
 // _headers for hosts that read it, headers/nginx.conf and headers/Caddyfile to
-// be included in the server's own. The site has the pages.
-func Files(s *site.Site, pages site.Files) site.Files {
+// be included in the server's own. Paths are those of all files of the site.
+func Files(s *site.Site, paths iter.Seq[string]) site.Files {
 	base := "/"
 	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
 		base = u.Path
 	}
 	return site.Files{
-		"_headers":           []byte(hostFile(base, pages)),
+		"_headers":           []byte(hostFile(base, paths)),
 		"headers/nginx.conf": []byte(nginx(s, base)),
 		"headers/Caddyfile":  []byte(caddy(s, base)),
 	}
@@ -28,7 +29,7 @@ func Files(s *site.Site, pages site.Files) site.Files {
 // hostFile is _headers, which a number of hosts of static sites read. Some of
 // them join the values of rules that apply together, so what the browser may
 // keep is said once for each folder.
-func hostFile(base string, pages site.Files) string {
+func hostFile(base string, paths iter.Seq[string]) string {
 	var b strings.Builder
 	rule := func(path string, headers ...Header) {
 		fmt.Fprintf(&b, "%s\n", path)
@@ -39,7 +40,7 @@ func hostFile(base string, pages site.Files) string {
 	rule(base+"*", everywhere()...)
 	rule(base+assetsFolder+"*", Header{"Cache-Control", keep})
 	rule(base, Header{"Cache-Control", forget})
-	for _, path := range topLevel(pages) {
+	for _, path := range topLevel(paths) {
 		if path != assetsFolder+"*" {
 			rule(base+path, Header{"Cache-Control", forget})
 		}
@@ -52,9 +53,9 @@ func hostFile(base string, pages site.Files) string {
 
 // topLevel lists the files at the root of the public folder, and its folders as
 // "de/*".
-func topLevel(pages site.Files) []string {
+func topLevel(paths iter.Seq[string]) []string {
 	seen := map[string]bool{}
-	for path := range pages {
+	for path := range paths {
 		if folder, _, within := strings.Cut(path, "/"); within {
 			path = folder + "/*"
 		}

@@ -95,6 +95,32 @@ func TestWriteKeepsAndRefuses(t *testing.T) {
 	}
 }
 
+// TestDiscard: an edition that is not published leaves nothing, and the folder
+// as it was.
+func TestDiscard(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	if err := Write(dir, site.Files{"a": []byte("1"), "b": []byte("1")}); err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Put("a", []byte("2")); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Put("a", []byte("3")); err == nil {
+		t.Error("a path was taken twice")
+	}
+	e.Discard()
+	if got := text(read(t, dir)); got != "a=1;b=1;" {
+		t.Errorf("got %q", got)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) != 1 {
+		t.Errorf("beside the folder lie %v", left)
+	}
+}
+
 func TestMinify(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"a.css", "p {\n\tcolor: #ffffff; /* white */\n}\n", "p{color:#fff}"},
@@ -112,8 +138,8 @@ func TestMinify(t *testing.T) {
 
 func TestPrecompress(t *testing.T) {
 	page := []byte(strings.Repeat("Aufenthaltserlaubnis ", 100))
-	files, err := Precompress(site.Files{"a.html": page, "b.png": page, "c.css": []byte("x")})
-	if err != nil {
+	files := site.Files{}
+	if err := (site.Files{"a.html": page, "b.png": page, "c.css": []byte("x")}).PutAll(Precompress(files.Put())); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Join(files.Paths(), " "); got != "a.html a.html.br a.html.gz b.png c.css" {

@@ -90,13 +90,12 @@ type atomText struct {
 // feeds are the changes for programs that tell who has subscribed. An entry
 // keeps its id whatever is added to the site; a feed without entries is as old
 // as time.
-func (r *renderer) feeds() (site.Files, error) {
-	files := site.Files{}
+func (r *renderer) feeds(put site.Put) error {
 	for _, l := range r.site.Langs {
 		v := r.viewAt(r.site.Home, l, l.Path(site.HomeID)) // links in a feed start at its own folder
 		title, err := v.Word("changes.title")
 		if err != nil {
-			return nil, err
+			return err
 		}
 		feed := atomFeed{
 			Lang: l.Code, ID: r.feedID(l, ""), Title: title + " – " + r.site.Title,
@@ -135,9 +134,11 @@ func (r *renderer) feeds() (site.Files, error) {
 			panic(err) // strings always encode, and a buffer does not fail
 		}
 		b.WriteByte('\n')
-		files[string(v.Path)+feedFile] = b.Bytes()
+		if err := put(string(v.Path)+feedFile, b.Bytes()); err != nil {
+			return err
+		}
 	}
-	return files, nil
+	return nil
 }
 
 func atomDay(day time.Time) string { return day.UTC().Format(time.RFC3339) }

@@ -22,10 +22,10 @@ func (r *renderer) notFoundView(l *site.Lang) *View {
 //
 // It is written as text: a page in ten languages has a hundred addresses, and
 // to encode them one by one took a tenth of the time of all pages.
-func (r *renderer) sitemap() site.Files {
+func (r *renderer) sitemap(put site.Put) error {
 	robots := "User-agent: *\nAllow: /\n"
 	if r.site.BaseURL == "" {
-		return site.Files{"robots.txt": []byte(robots)}
+		return put("robots.txt", []byte(robots))
 	}
 	var b, links bytes.Buffer
 	line, end := func(indent string) string { return "\n" + indent }, "></xhtml:link>"
@@ -54,5 +54,8 @@ func (r *renderer) sitemap() site.Files {
 	}
 	b.WriteString(line("") + "</urlset>\n")
 	robots += "Sitemap: " + r.site.BaseURL + "sitemap.xml\n"
-	return site.Files{"sitemap.xml": b.Bytes(), "robots.txt": []byte(robots)}
+	if err := put("sitemap.xml", b.Bytes()); err != nil {
+		return err
+	}
+	return put("robots.txt", []byte(robots))
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -85,16 +84,19 @@ func (s *layoutSet) append(out []byte, layout string, view any) ([]byte, error) 
 	return s.compiled.Append(out, layout, view)
 }
 
-// page executes the layout of a job and says what the page is made of.
-func (s *layoutSet) page(j job) (content []byte, made []fact, err error) {
+// page executes the layout of a job and lends what it makes to use, with what
+// the page is made of.
+func (s *layoutSet) page(j job, use func(content []byte, made []fact, err error) error) error {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	view := j.view()
+	var err error
 	*buffer, err = s.append((*buffer)[:0], j.layout, view)
+	var made []fact
 	if v, ok := view.(interface{ facts() []fact }); ok && !s.open[j.layout] {
 		made = v.facts()
 	}
-	return bytes.Clone(*buffer), made, err
+	return use(*buffer, made, err)
 }
 
 // buffers are used again: a page that grows in a slice of its own is copied

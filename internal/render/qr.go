@@ -23,32 +23,27 @@ const (
 // file, with the page's code on top and those of its sections below, each to
 // be shown by the number of the section: qr.svg#3. There are none when the
 // site does not know its own address.
-func (r *renderer) qrCodes() (site.Files, error) {
+func (r *renderer) qrCodes(put site.Put) error {
 	if r.site.BaseURL == "" {
-		return nil, nil
+		return nil
 	}
-	files := make([]site.Files, len(r.short.pages))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, id := range r.short.pages {
+	for _, id := range r.short.pages {
 		group.Go(func() error {
-			files[i] = site.Files{}
 			for _, l := range r.site.Langs {
 				code, err := r.qrOf(id, l)
 				if err != nil {
 					return err
 				}
-				files[i][string(l.ShortPath(r.short.ofPage[id].Code))+qrFile] = code
+				if err := put(string(l.ShortPath(r.short.ofPage[id].Code))+qrFile, code); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
 	}
-	err := group.Wait()
-	all := site.Files{}
-	for _, f := range files {
-		all.Add(f)
-	}
-	return all, err
+	return group.Wait()
 }
 
 // qrOf is the file of the page's codes in a language.

@@ -6,6 +6,7 @@
 package render
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"reflect"
@@ -29,10 +30,30 @@ type Options struct {
 	Tick    func(done, all int) // called as pages are done, by one goroutine at a time; may be nil
 }
 
-// Site renders every page in every language. What is wrong with a layout is a
-// problem; then there are no files.
-func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, error) {
-	return (&Renderer{once: true}).Site(s, layouts, o)
+// Site renders every page in every language and puts it. What is wrong with a
+// layout is a problem; then what was put is no site.
+func Site(s *site.Site, layouts fs.FS, o Options, put site.Put) (*problem.List, error) {
+	r, problems, err := newRenderer(nil, s, layouts, o)
+	if err != nil || problems.HasErrors() {
+		return problems, err
+	}
+	r.once = true
+	r.jobs = r.listJobs()
+	todo, err := r.reuse(nil, nil)
+	if err != nil {
+		return problems, err
+	}
+	err = r.each(todo, problems, func(i int, content []byte, _ []fact) error { return put(r.jobs[i].file, content) })
+	if err != nil || problems.HasErrors() {
+		return problems, err
+	}
+	if err := r.feeds(put); err != nil {
+		return problems, err
+	}
+	if err := r.sitemap(put); err != nil {
+		return problems, err
+	}
+	return problems, r.qrCodes(put)
 }
 
 // Renderer renders a site again and again, as it is being written. A page is
@@ -40,24 +61,38 @@ func Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, er
 // zero value is ready.
 type Renderer struct {
 	last *renderer // the last time that there were no problems
-	once bool      // whether nothing is to be remembered for a next time
 }
 
-// Site is the function Site.
+// Site is the function Site for files that stay in memory. There are none when
+// there are problems.
 func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *problem.List, error) {
+	r, problems, err := newRenderer(a.last, s, layouts, o)
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	files, err := r.again(a.last, problems)
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	a.last = r
+	return files, problems, nil
+}
+
+// newRenderer makes ready what all pages share; last may be nil.
+func newRenderer(last *renderer, s *site.Site, layouts fs.FS, o Options) (*renderer, *problem.List, error) {
 	problems := &problem.List{}
 	texts, err := readLayouts(layouts, problems)
 	if err != nil {
 		return nil, problems, err
 	}
-	r := &renderer{site: s, once: a.once, Options: o}
-	if a.last != nil && sameAddresses(a.last.site, s) {
-		r.short = a.last.short
+	r := &renderer{site: s, Options: o}
+	if last != nil && sameAddresses(last.site, s) {
+		r.short = last.short
 	} else {
 		r.short = newShortLinks(s.ShortLinks())
 	}
 	r.mentioned.in = map[*site.Lang]map[string][]site.Mention{}
-	if last := a.last; last != nil && last.layouts.isOf(texts, s.Minify) {
+	if last != nil && last.layouts.isOf(texts, s.Minify) {
 		r.layouts = last.layouts
 	} else if r.layouts, err = parseLayouts(texts, s.Minify, problems); err != nil || problems.HasErrors() {
 		return nil, problems, err
@@ -66,21 +101,12 @@ func (a *Renderer) Site(s *site.Site, layouts fs.FS, o Options) (site.Files, *pr
 	if problems.HasErrors() {
 		return nil, problems, nil
 	}
-	if r.laws, err = r.makeLawPages(); err != nil {
-		return nil, problems, err
-	}
-	files, err := r.render(a.last, problems)
-	if err != nil || problems.HasErrors() {
-		return nil, problems, err
-	}
-	if !a.once {
-		a.last = r
-	}
-	return files, problems, nil
+	r.laws, err = r.makeLawPages()
+	return r, problems, err
 }
 
-// render renders all pages, or what has changed since last time.
-func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, error) {
+// again renders what has changed since last time, which may be nil.
+func (r *renderer) again(last *renderer, problems *problem.List) (site.Files, error) {
 	var changed facts
 	again := last != nil && last.layouts == r.layouts && sameOptions(last.Options, r.Options)
 	if again {
@@ -95,38 +121,28 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 	if err != nil {
 		return nil, err
 	}
-	tick := ticker(r.Tick, len(todo))
 	before := slices.Clone(r.pages)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, i := range todo {
-		group.Go(func() error {
-			defer tick()
-			p := &page{}
-			var err error
-			if p.content, p.made, err = r.layouts.page(r.jobs[i]); err != nil {
-				layoutProblem(problems, err)
-			}
-			r.pages[i] = p
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil || problems.HasErrors() {
+	err = r.each(todo, problems, func(i int, content []byte, made []fact) error {
+		r.pages[i] = &page{bytes.Clone(content), made}
+		return nil
+	})
+	if err != nil || problems.HasErrors() {
 		return nil, err
 	}
-	more, err := r.feeds()
-	if err != nil {
+	more := site.Files{}
+	put := more.Put()
+	if err := r.feeds(put); err != nil {
 		return nil, err
 	}
 	if !again || changed.has(addresses, "", nil) {
-		more.Add(r.sitemap())
-	}
-	if !again { // they hold short links, and nothing of the texts
-		codes, err := r.qrCodes()
-		if err != nil {
+		if err := r.sitemap(put); err != nil {
 			return nil, err
 		}
-		more.Add(codes)
+	}
+	if !again { // they hold short links, and nothing of the texts
+		if err := r.qrCodes(put); err != nil {
+			return nil, err
+		}
 	}
 	// Nothing can fail any more: what last time has in common with this one may
 	// be changed.
@@ -134,11 +150,29 @@ func (r *renderer) render(last *renderer, problems *problem.List) (site.Files, e
 		r.files[r.jobs[i].file] = r.pages[i].content
 	}
 	r.files.Add(more)
-	if r.once {
-		return r.files, nil
-	}
 	r.remember(todo, before)
 	return maps.Clone(r.files), nil // whoever gets it puts more files in
+}
+
+// each renders the pages of the jobs, on all cores, and hands each on with what
+// it is made of; the content is only lent.
+func (r *renderer) each(jobs []int, problems *problem.List, use func(i int, content []byte, made []fact) error) error {
+	tick := ticker(r.Tick, len(jobs))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, i := range jobs {
+		group.Go(func() error {
+			defer tick()
+			return r.layouts.page(r.jobs[i], func(content []byte, made []fact, err error) error {
+				if err != nil {
+					layoutProblem(problems, err)
+					return nil
+				}
+				return use(i, content, made)
+			})
+		})
+	}
+	return group.Wait()
 }
 
 // sameOptions compares all options but the one that is only told.

@@ -40,8 +40,9 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 		if err != nil || s == nil {
 			t.Fatal(err, problems.Sorted())
 		}
-		files, problems, err := render.Site(s, layouts, render.Options{Today: sitetest.Today, Assets: paths})
-		if err != nil || files == nil {
+		files := site.Files{}
+		problems, err = render.Site(s, layouts, render.Options{Today: sitetest.Today, Assets: paths}, files.Put())
+		if err != nil || problems.HasErrors() {
 			t.Fatal(err, problems.Sorted())
 		}
 		return files

@@ -11,6 +11,33 @@ import (
 	"beistand/internal/site"
 )
 
+// Site indexes all languages and puts the frozen indexes.
+func Site(s *site.Site, put site.Put) error {
+	cited := citedSections(s)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
+	for _, l := range s.Langs {
+		group.Go(func() error {
+			files, err := frozen(s, l, cited)
+			if err != nil {
+				return err
+			}
+			return files.PutAll(put)
+		})
+	}
+	return group.Wait()
+}
+
+// frozen is the frozen index of a language.
+func frozen(s *site.Site, l *site.Lang, cited map[string][]string) (site.Files, error) {
+	ix, err := newIndex(s, l, cited)
+	if err != nil {
+		return nil, fmt.Errorf("index of %s: %w", l.Code, err)
+	}
+	defer ix.Close()
+	return ix.Freeze()
+}
+
 // Indexer indexes a site again and again, as it is being written: a language in
 // which nothing has changed is not indexed again. The zero value is ready.
 type Indexer struct {
@@ -18,8 +45,7 @@ type Indexer struct {
 	parts map[*site.Lang]site.Files
 }
 
-// Files are the frozen indexes of all languages, as the function Files makes
-// them.
+// Files are what the function Site puts.
 func (x *Indexer) Files(s *site.Site) (site.Files, error) {
 	parts := make([]site.Files, len(s.Langs))
 	cited := citedSections(s)
@@ -31,12 +57,8 @@ func (x *Indexer) Files(s *site.Site) (site.Files, error) {
 			continue
 		}
 		group.Go(func() error {
-			ix, err := newIndex(s, l, cited)
-			if err != nil {
-				return fmt.Errorf("index of %s: %w", l.Code, err)
-			}
-			defer ix.Close()
-			parts[i], err = ix.Freeze()
+			var err error
+			parts[i], err = frozen(s, l, cited)
 			return err
 		})
 	}

@@ -39,8 +39,12 @@ const mostInIndex = 2_000
 // little, and its list would be most of what a query loads.
 const mostPostings = 1_000
 
-// Files are the frozen indexes of all languages.
-func Files(s *site.Site) (site.Files, error) { return new(Indexer).Files(s) }
+// Files are what Site puts.
+func Files(s *site.Site) (site.Files, error) {
+	files := site.Files{}
+	err := Site(s, files.Put())
+	return files, err
+}
 
 // IndexPath is where the index file of a language lies in the public folder.
 func IndexPath(l *site.Lang) string { return "search/" + l.Code + "/index.js" }

@@ -1,8 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Files are the files of the public folder by their path, with slashes
@@ -22,4 +27,30 @@ func (f Files) Size() int {
 		size += len(b)
 	}
 	return size
+}
+
+// Put takes a file of the public folder: its path, as in Files, and its
+// content, which is only lent. Several goroutines may call it at once.
+type Put func(path string, content []byte) error
+
+// Put returns what puts files into f, which is to be left alone meanwhile.
+func (f Files) Put() Put {
+	var mu sync.Mutex
+	return func(path string, content []byte) error {
+		content = bytes.Clone(content)
+		mu.Lock()
+		defer mu.Unlock()
+		f[path] = content
+		return nil
+	}
+}
+
+// PutAll passes the files on, on all cores.
+func (f Files) PutAll(put Put) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, path := range f.Paths() {
+		group.Go(func() error { return put(path, f[path]) })
+	}
+	return group.Wait()
 }
