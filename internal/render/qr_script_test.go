@@ -41,7 +41,7 @@ func TestScriptsQRCodes(t *testing.T) {
 		for i := range text {
 			text[i] = byte(' ' + random.IntN('~'-' '+1))
 		}
-		want, err := encodeQR(string(text))
+		want, err := libraryQR(string(text))
 		if err != nil {
 			t.Fatal(err)
 		}
