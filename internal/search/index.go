@@ -38,6 +38,10 @@ type Index struct {
 	bleve     bleve.Index // nil until somebody searches
 }
 
+// wordBytes is how long words of a text are at least on average, with what
+// parts them.
+const wordBytes = 6
+
 // New indexes the texts of the site in one language.
 func New(s *site.Site, l *site.Lang) (*Index, error) { return newIndex(s, l, citedSections(s)) }
 
@@ -46,7 +50,7 @@ func newIndex(s *site.Site, l *site.Lang, cited map[string][]string) (*Index, er
 	found := make([]documentWords, len(ix.Documents))
 	for i, d := range ix.Documents {
 		for _, f := range d.Fields {
-			found[i] = append(found[i], ix.surfaces.cut(f.Text, nil))
+			found[i] = append(found[i], ix.surfaces.cut(f.Text, make([]int32, 0, len(f.Text)/wordBytes)))
 		}
 	}
 	var known []string

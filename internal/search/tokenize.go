@@ -49,7 +49,7 @@ func words(text string) []word {
 func eachWord(text string, found func(start, end int)) {
 	start, letters := -1, 0
 	finish := func(end int) {
-		if start >= 0 && strings.Trim(text[start:end], "'’") != "" {
+		if start >= 0 {
 			found(start, end)
 		}
 		start, letters = -1, 0
@@ -58,7 +58,7 @@ func eachWord(text string, found func(start, end int)) {
 		switch {
 		case separates(r) || r == utf8.RuneError:
 			finish(i)
-		case isApostrophe(r) && (start < 0 || letters <= 2):
+		case isApostrophe(r) && letters <= 2:
 			finish(i)
 		default:
 			if start < 0 {
