@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,12 +15,6 @@ import (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		// A build holds most of what it makes to the end, so that the usual 100
-		// leaves room for as much again. At 50 it takes four fifths of the memory
-		// and no more time: docs/benchmarks.md.
-		debug.SetGCPercent(50)
-	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
