@@ -207,13 +207,13 @@ func BenchmarkQuery(b *testing.B) {
 			for b.Loop() {
 				total += sitetest.Eval[float64](tab, "(async () => {"+assets.SearchCore()+fmt.Sprintf(`
 					let index;
-					const beistandSearch = (lang, stamp, kind, a, b, c) => { kind === "index" ? index = openIndex(a) : addShard(index, a, b, c); };
+					const beistandSearch = (lang, stamp, kind, a, b, c) => { kind === "index" ? index = openIndex(a) : addFile(index, kind, a, b, c); };
 					const load = async (name) => new Function("beistandSearch", await (await fetch("/search/de/" + name + ".js")).text())(beistandSearch);
 					await load("index");
 					for (;;) {
 						const wants = searchAll([{lang: "de", index}], %[1]q, 7).wants;
 						if (!wants.length) break;
-						for (const w of wants) await load(w.shard);
+						for (const w of wants) await load(w.name);
 					}
 					const started = performance.now();
 					for (let i = 0; i < 20; i++) searchAll([{lang: "de", index}], %[1]q, 7);

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"beistand/assets"
+	"beistand/internal/build"
 	"beistand/internal/search"
 	"beistand/internal/sitetest"
 )
@@ -45,6 +46,38 @@ func TestSearch(t *testing.T) {
 		tab.WaitFor(`!document.querySelector("[data-search]").form.hidden`)
 		if got := ask(tab, test.query); !strings.HasPrefix(got, test.want) {
 			t.Errorf("%q: the first hit is %s, want %s", test.query, got, test.want)
+		}
+	}
+}
+
+// TestSearchOfLargeSite: where keys, postings and titles stand in files of their
+// own, a word is found as typed, by its beginning and with a mistake.
+func TestSearchOfLargeSite(t *testing.T) {
+	folder := sitetest.Large(t, 300)
+	const name = "content/section-1/page-77/de.md"
+	folder[name].Data = []byte(strings.Replace(string(folder[name].Data), "title = \"", "title = \"Zwiebelturm ", 1))
+	result, problems, err := build.Files(build.WithBuiltIns(folder), build.Options{Today: sitetest.Today})
+	if err != nil || result == nil {
+		t.Fatal(err, problems.Sorted())
+	}
+	if result.Files["search/de/l/0.js"] == nil {
+		t.Fatal("the site is not large")
+	}
+	tab := sitetest.Open(t, result.Files)
+	for _, query := range []string{"Zwiebelturm", "zwieb", "Zwibelturm"} {
+		tab.Visit("/de/")
+		tab.WaitFor(`!document.querySelector("[data-search]").form.hidden`)
+		if got := ask(tab, query); !strings.HasPrefix(got, "/de/section-1/page-77/") {
+			t.Errorf("%q: the first hit is %s", query, got)
+		}
+		loaded := 0
+		for _, r := range tab.Requests() {
+			if strings.Contains(r, "/search/de/l/") {
+				loaded++
+			}
+		}
+		if loaded == 0 || loaded > 3 {
+			t.Errorf("%q: %d files of postings are loaded, want at most 3", query, loaded)
 		}
 	}
 }
@@ -137,7 +170,7 @@ func TestScriptInChromium(t *testing.T) {
 		const opened = {};
 		const beistandSearch = (lang, stamp, kind, a, b, c) => {
 			if (kind === "index") opened[lang] = openIndex(a);
-			if (kind === "shard") addShard(opened[lang], a, b, c);
+			else addFile(opened[lang], kind, a, b, c);
 		};
 		const load = async (path) => new Function("beistandSearch", await (await fetch("/search/" + path)).text())(beistandSearch);
 		const answers = [];
@@ -145,7 +178,7 @@ func TestScriptInChromium(t *testing.T) {
 			for (const lang of q.langs) if (!opened[lang]) await load(lang + "/index.js");
 			for (;;) {
 				const found = searchAll(q.langs.map((lang) => ({lang, index: opened[lang]})), q.query, 10);
-				for (const w of found.wants) await load(w.lang + "/" + w.shard + ".js");
+				for (const w of found.wants) await load(w.lang + "/" + w.name + ".js");
 				if (found.wants.length) continue;
 				answers.push(found.hits.map((h) => h.page));
 				break;

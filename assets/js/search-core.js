@@ -2,7 +2,7 @@
 // that internal/search freezes (docs/architecture.md describes them) and says
 // which of them it needs next; search.js loads them and asks again.
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 // --- words and folding: the same as internal/search/tokenize.go ---
 
@@ -97,7 +97,7 @@ function numbers(text) {
 /** Makes an index of the content of index.js. */
 function openIndex(file) {
 	if (file.format !== FORMAT) throw new Error("search: the files have format " + file.format + ", not " + FORMAT);
-	const index = Object.assign({}, file, { shards: [], lengths: file.lengths ? numbers(file.lengths) : null, leading: numbers(file.leading), pageOf: [], firstOf: [], rowOf: new Map() });
+	const index = Object.assign({}, file, { shards: [], postings: [], lists: file.lists ? starts(file.lists) : null, lengths: file.lengths ? numbers(file.lengths) : null, leading: numbers(file.leading), pageOf: [], firstOf: [], rowOf: new Map() });
 	numbers(file.pages).forEach(function (count, page) {
 		index.firstOf.push(index.pageOf.length);
 		if (count && file.rows) index.rowOf.set(page, file.rows[index.rowOf.size]);
@@ -106,9 +106,26 @@ function openIndex(file) {
 	return index;
 }
 
-/** Adds the content of a shard to the index. */
-function addShard(index, number, keyText, postingText) {
-	const shard = { keys: [], terms: [], postings: [] };
+/** Where things start of which some follow one another: 2 and 3 start at 0 and 2. */
+function starts(counts) {
+	let next = 0;
+	return numbers(counts).map(function (count) {
+		next += count;
+		return next - count;
+	});
+}
+
+/** Adds what a file of the search holds to the index. */
+function addFile(index, kind, number, first, second) {
+	if (kind === "shard") {
+		addKeys(index, number, first);
+		if (second !== undefined) addPostings(index, number, second);
+	}
+	if (kind === "lists") addPostings(index, number, first);
+}
+
+function addKeys(index, number, keyText) {
+	const shard = { keys: [], terms: [] };
 	let next = index.terms[number];
 	let key = "";
 	for (const r = reader(keyText); !r.done; ) {
@@ -123,6 +140,11 @@ function addShard(index, number, keyText, postingText) {
 		shard.keys.push(key);
 		shard.terms.push(terms);
 	}
+	index.shards[number] = shard;
+}
+
+function addPostings(index, number, postingText) {
+	const lists = [];
 	for (const r = reader(postingText); !r.done; ) {
 		const documents = [];
 		const frequencies = [];
@@ -140,9 +162,9 @@ function addShard(index, number, keyText, postingText) {
 			frequencies.push(n & 1 ? r.number() + 2 : 1);
 			lengths.push(index.lengths ? index.lengths[document] : r.number());
 		}
-		shard.postings.push({ documents, frequencies, lengths, omitted });
+		lists.push({ documents, frequencies, lengths, omitted });
 	}
-	index.shards[number] = shard;
+	index.postings[number] = lists;
 }
 
 // --- looking up: what is not loaded is wanted ---
@@ -161,7 +183,7 @@ function lastNotAfter(list, value) {
 
 function shardAt(index, number, wants) {
 	const shard = index.shards[number];
-	if (!shard) wants.add(number);
+	if (!shard) wants.add(String(number));
 	return shard;
 }
 
@@ -186,10 +208,16 @@ function eachKey(index, prefix, wants, visit) {
 	}
 }
 
+/** The number of the file with the postings of a term. */
+function listOf(index, term) {
+	return lastNotAfter(index.lists || index.terms, term);
+}
+
 function postingsOf(index, term, wants) {
-	const number = lastNotAfter(index.terms, term);
-	const shard = shardAt(index, number, wants);
-	return shard ? shard.postings[term - index.terms[number]] : null;
+	const number = listOf(index, term);
+	const lists = index.postings[number];
+	if (!lists) wants.add(index.lists ? "l/" + number : String(number));
+	return lists ? lists[term - (index.lists || index.terms)[number]] : null;
 }
 
 // --- citations ---
@@ -341,6 +369,21 @@ function meanings(index, word, isLast, wants) {
 		another(index, key, wants, add);
 	}
 	return [...found.values()];
+}
+
+/** How many files of postings a large site loads for a word. */
+const MOST_LISTS = 3;
+
+/** Of what a word may mean in a large site, the likeliest, as far as few files
+ * have their postings: a beginning of two letters, or a mistake, may be hundreds
+ * of words. */
+function likeliest(index, list) {
+	if (!index.lists) return list;
+	const files = new Set();
+	return list.slice().sort(function (a, b) { return b.weight - a.weight || a.term - b.term; }).filter(function (m) {
+		const file = listOf(index, m.term);
+		return files.has(file) || (files.size < MOST_LISTS && files.add(file));
+	});
 }
 
 /** Words that begin with what was typed so far. */
@@ -546,9 +589,9 @@ function rankDocuments(index, keys) {
 }
 
 /**
- * Searches. Where hits depend on shards that are not loaded, their numbers are
- * in wants: load them and ask again.
- * @returns {{hits: Hit[], wants: number[], keys: string[], instead: {typed: string, used: string}[]}}
+ * Searches. Where hits depend on files that are not loaded, their names are in
+ * wants: load them and ask again.
+ * @returns {{hits: Hit[], wants: string[], keys: string[], instead: {typed: string, used: string}[]}}
  */
 function search(index, query, most) {
 	const wants = new Set();
@@ -560,8 +603,9 @@ function search(index, query, most) {
 	const typed = cited ? cited.rest : words(query).map(function (w) { return w.text; });
 	const open = !/[\s.,;:!?؟]$/.test(query); // the last word may go on
 	joined(index, typed, wants).forEach(function (word, i, all) {
-		const list = lists.length < 30 && meanings(index, word, open && i === all.length - 1, wants);
-		if (!list) return;
+		const known = lists.length < 30 && meanings(index, word, open && i === all.length - 1, wants);
+		if (!known) return;
+		const list = likeliest(index, known);
 		lists.push(list);
 		for (const m of list) keys.push(m.key);
 		const sure = list.reduce(function (w, m) { return Math.max(w, m.weight); }, 0);
@@ -569,6 +613,7 @@ function search(index, query, most) {
 			instead.push({ typed: word, used: list.find(function (m) { return m.weight === sure; }).key });
 		}
 	});
+	if (index.lists && wants.size) return { hits: [], wants: [...wants], keys, instead }; // not yet known what is likeliest
 	const scores = score(index, lists, wants);
 	return { hits: wants.size ? [] : pagesOf(index, scores, lists.length).slice(0, most), wants: [...wants], keys, instead };
 }
@@ -651,7 +696,7 @@ function searchAll(list, query, most) {
 	const wants = [];
 	const hits = [];
 	results.forEach(function (r, order) {
-		for (const shard of r.wants) wants.push({ lang: list[order].lang, shard });
+		for (const name of r.wants) wants.push({ lang: list[order].lang, name });
 		for (const hit of r.hits) hits.push(Object.assign({ lang: list[order].lang, order, keys: r.keys }, hit));
 	});
 	if (wants.length) return { hits: [], wants, instead: [] };
@@ -711,4 +756,4 @@ function snippet(index, text, keys, length) {
 	return pieces;
 }
 
-export { words, fold, numbers, openIndex, addShard, rankDocuments, search, searchAll, snippet, edits };
+export { words, fold, numbers, openIndex, addFile, rankDocuments, search, searchAll, snippet, edits };

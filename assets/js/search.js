@@ -19,7 +19,7 @@ window.beistandSearch = function (lang, stamp, kind, a, b, c) {
 	if (kind === "index") indexes.set(lang, openIndex(a));
 	const index = indexes.get(lang);
 	if (!index || index.stamp !== stamp) return; // of another build: not to be mixed
-	if (kind === "shard") addShard(index, a, b, c);
+	addFile(index, kind, a, b, c);
 	if (kind === "page") {
 		texts.set(lang + "/" + a, b);
 		if (c) index.rowOf.set(a, c);
@@ -81,7 +81,7 @@ async function find(query) {
 	for (;;) {
 		const found = searchAll(codes.map(function (lang) { return { lang, index: indexes.get(lang) }; }), query, MOST);
 		if (!found.wants.length) return found;
-		await Promise.all(found.wants.map(function (w) { return load(file(w.lang, w.shard)); }));
+		await Promise.all(found.wants.map(function (w) { return load(file(w.lang, w.name)); }));
 	}
 }
 

@@ -5,11 +5,12 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io/fs"
-	"maps"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"beistand/assets"
 	"beistand/internal/content"
@@ -17,7 +18,7 @@ import (
 )
 
 // benchSite is the project's own site, or the one in BEISTAND_BENCH_SITE.
-func benchSite(b *testing.B) *site.Site {
+func benchSite(b testing.TB) *site.Site {
 	b.Helper()
 	dir := os.Getenv("BEISTAND_BENCH_SITE")
 	if dir == "" {
@@ -81,59 +82,120 @@ func BenchmarkQuery(b *testing.B) {
 }
 
 // BenchmarkFirstBytes is what the first search of a reader loads, as gzip packs
-// it: the script, the index, the shards of the words and the texts of seven
-// pages. It counts bytes, not time.
+// it, without the script: the index, the shards of the words, their postings and
+// the texts of seven pages. It counts bytes, not time. Words are taken by chance
+// from those of the texts.
 func BenchmarkFirstBytes(b *testing.B) {
-	files, err := Files(benchSite(b))
+	s := benchSite(b)
+	files, err := Files(s)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, query := range []string{"Beratung", "Beratung Anwältin", "Beratugn"} {
-		b.Run(query, func(b *testing.B) {
-			var size map[string]int
+	ix, err := New(s, s.Source)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, kind := range queryKinds {
+		b.Run(kind.name, func(b *testing.B) {
+			var sizes []int
+			parts := map[string]int{}
 			for b.Loop() {
-				size = firstBytes(b, files, query)
+				sizes = nil
+				for _, query := range sampleQueries(ix, kind.of, 60) {
+					all := 0
+					for part, n := range firstLoad(b, files, query).bytes {
+						parts[part] += n
+						all += n
+					}
+					sizes = append(sizes, all)
+				}
 			}
-			all := 0
-			for _, part := range slices.Sorted(maps.Keys(size)) {
-				n := size[part]
-				b.ReportMetric(float64(n)/1000, part+"-kB")
-				all += n
+			slices.Sort(sizes)
+			for part, n := range parts {
+				b.ReportMetric(float64(n)/float64(1000*b.N*len(sizes)), part+"-kB")
 			}
-			b.ReportMetric(float64(all)/1000, "kB-gzip")
+			b.ReportMetric(float64(sizes[len(sizes)/2])/1000, "median-kB")
+			b.ReportMetric(float64(sizes[len(sizes)-1])/1000, "most-kB")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
 }
 
-// firstBytes is the sizes of what a first search loads, by its part.
-func firstBytes(b *testing.B, files site.Files, query string) map[string]int {
-	b.Helper()
+// queryKinds are what people type of words that stand in texts.
+var queryKinds = []struct {
+	name string
+	of   func(random *rand.Rand, words []string) string
+}{
+	{"the most frequent word", func(*rand.Rand, []string) string { return "Beratung" }},
+	{"a word", func(_ *rand.Rand, words []string) string { return words[0] }},
+	{"two words", func(_ *rand.Rand, words []string) string { return words[0] + " " + words[1] }},
+	{"two letters", func(_ *rand.Rand, words []string) string { return beginning(words[0], 2) }},
+	{"three letters", func(_ *rand.Rand, words []string) string { return beginning(words[0], 3) }},
+	{"a letter is missing", func(random *rand.Rand, words []string) string {
+		letters := []rune(words[0])
+		at := 1 + random.IntN(len(letters)-1)
+		return string(slices.Delete(letters, at, at+1))
+	}},
+}
+
+func beginning(word string, letters int) string { return string([]rune(word)[:letters]) }
+
+// sampleQueries makes queries of words of at least five letters, the same ones
+// every time.
+func sampleQueries(ix *Index, of func(*rand.Rand, []string) string, count int) []string {
+	var words []string
+	for _, w := range ix.surfaces.list {
+		if !w.isKeyword() && utf8.RuneCountInString(w.text) >= 5 {
+			words = append(words, w.text)
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	var list []string
+	for range count {
+		list = append(list, of(random, []string{words[random.IntN(len(words))], words[random.IntN(len(words))]}))
+	}
+	return list
+}
+
+// loaded is what a first search loads.
+type loaded struct {
+	bytes map[string]int // as gzip packs it, by the kind of file
+	lists int            // files of postings
+}
+
+// firstLoad asks for a query as a browser does that has nothing yet.
+func firstLoad(t testing.TB, files site.Files, query string) loaded {
+	t.Helper()
 	e, err := NewEngine(assets.SearchCore(), files)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	size := map[string]int{"index": packed(files["search/de/index.js"])}
+	l := loaded{bytes: map[string]int{"index": packed(files["search/de/index.js"])}}
 	if err := e.open("de"); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	for {
 		a, err := e.run([]string{"de"}, query, 7)
 		if err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
 		for _, w := range a.Wants {
-			name := fmt.Sprintf("search/de/%d.js", w.Shard)
-			size["shards"] += packed(files[name])
+			name := "search/de/" + w.Name + ".js"
+			kind := "shards"
+			if strings.HasPrefix(w.Name, "l/") {
+				kind = "lists"
+				l.lists++
+			}
+			l.bytes[kind] += packed(files[name])
 			if err := e.load(name); err != nil {
-				b.Fatal(err)
+				t.Fatal(err)
 			}
 		}
 		if len(a.Wants) == 0 {
 			for _, h := range a.Hits {
-				size["pages"] += packed(files[fmt.Sprintf("search/de/p/%d.js", h.Page)])
+				l.bytes["pages"] += packed(files[fmt.Sprintf("search/de/p/%d.js", h.Page)])
 			}
-			return size
+			return l
 		}
 	}
 }

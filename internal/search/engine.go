@@ -27,8 +27,8 @@ type answer struct {
 		Score    float64
 	}
 	Wants []struct {
-		Lang  string
-		Shard int
+		Lang string
+		Name string
 	}
 }
 
@@ -37,7 +37,7 @@ const glue = `
 const opened = {};
 function beistandSearch(lang, stamp, kind, a, b, c) {
 	if (kind === "index") opened[lang] = openIndex(a);
-	if (kind === "shard") addShard(opened[lang], a, b, c);
+	else addFile(opened[lang], kind, a, b, c);
 }
 function ask(langs, query, most) {
 	return searchAll(langs.map(function (lang) { return { lang, index: opened[lang] }; }), query, most);
@@ -101,7 +101,7 @@ func (e *Engine) Search(langs []string, query string, most int) ([]PageHit, erro
 			return hits, nil
 		}
 		for _, w := range a.Wants {
-			if err := e.load(fmt.Sprintf("search/%s/%d.js", w.Lang, w.Shard)); err != nil {
+			if err := e.load(fmt.Sprintf("search/%s/%s.js", w.Lang, w.Name)); err != nil {
 				return nil, err
 			}
 		}

@@ -21,12 +21,17 @@ import (
 // Format is the version of the files below public/search. The browser refuses
 // another. Format 1: text; shards by key; rows in the index file. Format 2: in
 // large sites the lengths of documents stand with the postings, of which a
-// frequent term has only the weightiest.
-const Format = 2
+// frequent term has only the weightiest. Format 3: in large sites postings stand
+// in files of their own.
+const Format = 3
 
 // shardSize is how many characters of keys and postings a shard has, about.
 // Smaller shards cost more in all and less for a query: see docs/benchmarks.md.
 const shardSize = 6_000
+
+// listSize is how many characters a file of postings of a large site has,
+// about; a query loads some of them for each word.
+const listSize = 3_000
 
 // mostInIndex is up to how many documents the titles and lengths of all stand
 // in the index file, which a query then shows at once. Beyond, titles stand
@@ -63,6 +68,7 @@ type indexFile struct {
 	Pages     string   `json:"pages"`             // numbers: documents of each page of the site, 0 where the language lacks it
 	First     []string `json:"first"`             // first key of each shard
 	Terms     []int    `json:"terms"`             // number of the first term of each shard
+	Lists     string   `json:"lists,omitempty"`   // numbers: terms of each file of postings; in small sites these stand with the keys
 	Leading   string   `json:"leading"`           // numbers of the pages that only lead to others
 	Rows      []row    `json:"rows,omitempty"`
 }
@@ -79,13 +85,14 @@ func newRow(docs []Document) row {
 	return row{docs[0].Text.ID, docs[0].Text.Title, sections}
 }
 
-// shard is a part of the dictionary with the postings of the terms that appear
-// in it first.
+// shard is a part of the dictionary, and postings of the terms that appear in
+// it first; in large sites one or the other.
 type shard struct {
 	keys     strings.Builder
 	postings strings.Builder
-	first    string
-	term     int
+	first    string // key
+	term     int    // the number of the first
+	terms    int    // whose postings it has
 }
 
 // Freeze writes the index down for the browser.
@@ -99,7 +106,7 @@ func (ix *Index) freeze(large bool) (site.Files, error) {
 		return nil, err
 	}
 	st := ix.stats
-	shards := freezeKeys(keys, st, large)
+	shards, lists := freezeKeys(keys, st, large)
 	f := indexFile{
 		Format: Format, Script: ix.Lang.Script(), Umlauts: ix.rules.umlauts, Article: ix.rules.article,
 		Documents: len(ix.Documents), Total: st.total,
@@ -127,7 +134,19 @@ func (ix *Index) freeze(large bool) (site.Files, error) {
 
 	calls := map[string][]any{} // file → arguments
 	for i, s := range shards {
-		calls[fmt.Sprintf("%d.js", i)] = []any{"shard", i, s.keys.String(), s.postings.String()}
+		args := []any{"shard", i, s.keys.String()}
+		if !large {
+			args = append(args, s.postings.String())
+		}
+		calls[fmt.Sprintf("%d.js", i)] = args
+	}
+	if large {
+		var counts []int
+		for i, s := range lists {
+			counts = append(counts, s.terms)
+			calls[fmt.Sprintf("l/%d.js", i)] = []any{"lists", i, s.postings.String()}
+		}
+		f.Lists = numbers(counts)
 	}
 	for number, docs := range pages {
 		if len(docs) == 0 {
@@ -318,18 +337,25 @@ func compareUTF16(a, b string) int {
 // of characters that it shares with the one before, the rest, and "|" when it
 // has one term that appears here first; else "!", the number of its terms, and
 // for each 0 when it is new, or how far back it was numbered. Terms are
-// numbered in the order in which they appear.
-func freezeKeys(keys []key, st *statistics, large bool) []*shard {
-	write := func(b *strings.Builder, term string) {
-		if large {
-			appendWeightiest(b, st.postings[term], st)
-		} else {
-			appendPostings(b, st.postings[term])
-		}
-	}
-	var shards []*shard
+// numbered in the order in which they appear. Postings stand in the shard of
+// their term; those of a large site in files of their own, so that who looks for
+// a word among many loads no postings of the others.
+func freezeKeys(keys []key, st *statistics, large bool) (shards, lists []*shard) {
 	numbered := map[string]int{}
 	var s *shard
+	write := func(term string) {
+		numbered[term] = len(numbered)
+		if !large {
+			appendPostings(&s.postings, st.postings[term])
+			return
+		}
+		if len(lists) == 0 || lists[len(lists)-1].postings.Len() > listSize {
+			lists = append(lists, new(shard))
+		}
+		l := lists[len(lists)-1]
+		appendWeightiest(&l.postings, st.postings[term], st)
+		l.terms++
+	}
 	before := []uint16(nil)
 	for _, k := range keys {
 		text := utf16.Encode([]rune(k.text))
@@ -351,8 +377,7 @@ func freezeKeys(keys []key, st *statistics, large bool) []*shard {
 		if len(k.terms) == 1 {
 			if _, known := numbered[k.terms[0]]; !known {
 				s.keys.WriteByte('|')
-				numbered[k.terms[0]] = len(numbered)
-				write(&s.postings, k.terms[0])
+				write(k.terms[0])
 				continue
 			}
 		}
@@ -364,11 +389,10 @@ func freezeKeys(keys []key, st *statistics, large bool) []*shard {
 				continue
 			}
 			appendNumber(&s.keys, 0)
-			numbered[t] = len(numbered)
-			write(&s.postings, t)
+			write(t)
 		}
 	}
-	return shards
+	return shards, lists
 }
 
 // appendPostings writes how many documents a term has, and for each twice the
