@@ -27,7 +27,7 @@ const Format = 3
 
 // shardSize is how many characters of keys and postings a shard has, about.
 // Smaller shards cost more in all and less for a query: see docs/benchmarks.md.
-const shardSize = 6_000
+const shardSize = 4_000
 
 // listSize is how many characters a file of postings of a large site has,
 // about; a query loads some of them for each word.
