@@ -132,12 +132,18 @@ func (c comparison) programs(beistand, here string) []program {
 		return append([]string{c.hugo, "--quiet", "--noBuildLock", "--source", source, "--destination", out, "--cacheDir", filepath.Join(here, "cache")}, more...)
 	}
 	out = filepath.Join(here, "out-hugo")
+	const extras = "hugo.toml,extras.toml"
 	list = append(list,
-		program{"Hugo with the same kinds of pages: neither minified nor searchable", true, out, [][]string{hugo(out, "--config", "hugo.toml,extras.toml")}},
+		program{"Hugo with the same kinds of pages: neither minified nor searchable", true, out, [][]string{hugo(out, "--config", extras)}},
 		program{"Hugo, its pages alone: neither minified nor searchable", true, out, [][]string{hugo(out)}},
 	)
 	if c.has(c.pagefind) {
-		list = append(list, program{"Hugo --minify, its pages alone, then Pagefind", true, out, [][]string{hugo(out, "--minify"), {c.pagefind, "--site", out}}})
+		// Pairs and short links are not to be found.
+		pages := fmt.Sprintf("{%s}/{index.html,section-*/**/*.html}", strings.Join(c.langs, ","))
+		list = append(list,
+			program{"Hugo --minify with the same kinds of pages, then Pagefind for the pages", true, out, [][]string{hugo(out, "--minify", "--config", extras), {c.pagefind, "--site", out, "--glob", pages}}},
+			program{"Hugo --minify, its pages alone, then Pagefind", true, out, [][]string{hugo(out, "--minify"), {c.pagefind, "--site", out}}},
+		)
 	}
 	return list
 }
