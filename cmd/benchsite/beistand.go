@@ -84,6 +84,18 @@ func englishWords() (map[string]any, error) {
 	return words, toml.Unmarshal(data, &words)
 }
 
+// flatten calls use for the words under a key, in order: "search.label".
+func flatten(prefix string, table map[string]any, use func(key, value string)) {
+	for _, key := range sortedKeys(table) {
+		switch value := table[key].(type) {
+		case string:
+			use(prefix+key, value)
+		case map[string]any:
+			flatten(prefix+key+".", value, use)
+		}
+	}
+}
+
 var pluralForms = []string{"zero", "one", "two", "few", "many", "other"}
 
 // inAllPluralForms lets words that are counted have every form that some

@@ -21,6 +21,7 @@ type comparison struct {
 	pages          []int
 	runs           int
 	hugo, pagefind string
+	eleventy       string
 }
 
 // program builds a site in one or more steps.
@@ -79,6 +80,11 @@ func (c comparison) run(dir string, out io.Writer) error {
 				return err
 			}
 		}
+		if c.has(c.eleventy) {
+			if err := s.writeEleventy(filepath.Join(here, "eleventy")); err != nil {
+				return err
+			}
+		}
 		results, err := measure(c.programs(beistand, here), c.runs)
 		if err != nil {
 			return err
@@ -104,7 +110,7 @@ func (c comparison) has(program string) bool {
 // versions names the peers that are there and those that are missing.
 func (c comparison) versions() string {
 	var list []string
-	for _, peer := range [][]string{{c.hugo, "version"}, {c.pagefind, "--version"}} {
+	for _, peer := range [][]string{{c.hugo, "version"}, {c.pagefind, "--version"}, {c.eleventy, "--version"}} {
 		text, err := exec.Command(peer[0], peer[1:]...).Output()
 		if err != nil {
 			list = append(list, filepath.Base(peer[0])+" is missing")
@@ -123,6 +129,12 @@ func (c comparison) programs(beistand, here string) []program {
 	list := []program{
 		{"Beistand: minified, with search index", true, out, [][]string{build}},
 		{"Beistand again, nothing changed", false, out, [][]string{build}},
+	}
+	if c.has(c.eleventy) {
+		source, out := filepath.Join(here, "eleventy"), filepath.Join(here, "out-eleventy")
+		list = append(list, program{"Eleventy, its pages alone: neither minified nor searchable", true, out, [][]string{
+			{"sh", "-c", `cd "$0" && exec "$1" --quiet --output "$2"`, source, c.eleventy, out},
+		}})
 	}
 	if !c.has(c.hugo) {
 		return list

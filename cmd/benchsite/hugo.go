@@ -115,22 +115,13 @@ func (s *benchSite) writeHugoWords(w *writer) error {
 		return err
 	}
 	var b strings.Builder
-	var flatten func(prefix string, table map[string]any)
-	flatten = func(prefix string, table map[string]any) {
-		for _, key := range sortedKeys(table) {
-			switch value := table[key].(type) {
-			case string:
-				value = strings.NewReplacer("{date}", "{{ .date }}", "{", "", "}", "").Replace(value)
-				if key == "law-as-of" {
-					value = "Law as of {{ .date }}."
-				}
-				fmt.Fprintf(&b, "[%q]\nother = %q\n", prefix+key, value)
-			case map[string]any:
-				flatten(prefix+key+"_", value)
-			}
+	flatten("", words, func(key, value string) {
+		value = strings.NewReplacer("{date}", "{{ .date }}", "{", "", "}", "").Replace(value)
+		if key == "law-as-of" {
+			value = "Law as of {{ .date }}."
 		}
-	}
-	flatten("", words)
+		fmt.Fprintf(&b, "[%q]\nother = %q\n", strings.ReplaceAll(key, ".", "_"), value)
+	})
 	for _, lang := range s.langs {
 		w.put("i18n/"+lang+".toml", b.String())
 	}

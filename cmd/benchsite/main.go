@@ -15,11 +15,11 @@ import (
 
 const usage = `Benchsite makes large sites for measurements.
 
-  benchsite make -out DIR [-pages N] [-langs de,en,…] [-hugo DIR]
-      writes a site of N pages in each language, and the same for Hugo
+  benchsite make -out DIR [-pages N] [-langs de,en,…] [-hugo DIR] [-eleventy DIR]
+      writes a site of N pages in each language, and the same for Hugo and Eleventy
 
   benchsite compare [-pages N,N,…] [-langs de,en,…] [-runs N] [-dir DIR]
-      [-hugo PROGRAM] [-pagefind PROGRAM]
+      [-hugo PROGRAM] [-pagefind PROGRAM] [-eleventy PROGRAM]
       builds such sites with Beistand and with what else is there, in turn,
       and prints the tables of docs/benchmarks.md
 
@@ -57,15 +57,16 @@ func makeCommand(args []string) error {
 	langs := flags.String("langs", defaultLangs, "the languages; the first is the source of the others")
 	out := flags.String("out", "", "the folder to write, which must not exist")
 	hugo := flags.String("hugo", "", "a folder for the same site as Hugo reads it, which must not exist")
+	eleventy := flags.String("eleventy", "", "a folder for the same site as Eleventy reads it, which must not exist")
 	_ = flags.Parse(args) // exits
-	if *out == "" && *hugo == "" {
+	if *out == "" && *hugo == "" && *eleventy == "" {
 		return fmt.Errorf("-out is missing")
 	}
 	s, err := newSite(*pages, strings.Split(*langs, ","))
 	if err != nil {
 		return err
 	}
-	for dir, write := range map[string]func(string) error{*out: s.writeBeistand, *hugo: s.writeHugo} {
+	for dir, write := range map[string]func(string) error{*out: s.writeBeistand, *hugo: s.writeHugo, *eleventy: s.writeEleventy} {
 		if dir == "" {
 			continue
 		}
@@ -87,8 +88,9 @@ func compareCommand(args []string) error {
 	dir := flags.String("dir", os.TempDir(), "where sites are made and built; best a file system in memory, such as /dev/shm")
 	hugo := flags.String("hugo", "hugo", "Hugo's program")
 	pagefind := flags.String("pagefind", "pagefind", "Pagefind's program")
+	eleventy := flags.String("eleventy", "eleventy", "Eleventy's program")
 	_ = flags.Parse(args) // exits
-	c := comparison{langs: strings.Split(*langs, ","), runs: *runs, hugo: *hugo, pagefind: *pagefind}
+	c := comparison{langs: strings.Split(*langs, ","), runs: *runs, hugo: *hugo, pagefind: *pagefind, eleventy: *eleventy}
 	for _, text := range strings.Split(*pages, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
