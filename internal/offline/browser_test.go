@@ -109,11 +109,11 @@ func TestKeep(t *testing.T) {
 	tab.Visit("/en/residence")
 	tab.WaitFor(`location.pathname === "/en/residence/"`)
 	tab.Click(`[data-search]`)
-	tab.Press("toleration")
+	tab.Type("toleration")
 	tab.WaitFor(`document.querySelectorAll("[data-hit]").length > 2 && document.querySelector(".hit-snippet")`)
 	tab.Visit("/en/help-now/")
 	tab.Click(`[data-search]`)
-	tab.Press("Duldung")
+	tab.Type("Duldung")
 	tab.WaitFor(`document.querySelectorAll("[data-hit]").length > 2`)
 
 	tab.Click(`[data-share] > summary`) // codes are not kept: the script draws them

@@ -19,6 +19,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -421,6 +422,16 @@ func (tab *Tab) Press(keys string) {
 	ctx, cancel := tab.within()
 	defer cancel()
 	tab.must(chromedp.Do(ctx, chromedp.KeyEvent(keys)))
+}
+
+// Type puts a text at once into what has the focus, as keyboards of phones put
+// words.
+func (tab *Tab) Type(text string) {
+	tab.t.Helper()
+	ctx, cancel := tab.within()
+	defer cancel()
+	_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: text})
+	tab.must(err)
 }
 
 // Tabs is how many tabs the browser has open.
