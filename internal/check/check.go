@@ -3,11 +3,9 @@
 package check
 
 import (
-	"runtime"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"beistand/internal/parallel"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -62,13 +60,8 @@ func Errors(s *site.Site, today time.Time) *problem.List {
 // eachPage asks a rule that reads whole texts of every page, on all cores.
 // Problems are sorted, so their order is the same.
 func eachPage(s *site.Site, rule func(*site.Page)) {
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range s.Pages {
-		group.Go(func() error {
-			rule(p)
-			return nil
-		})
-	}
-	_ = group.Wait() // no rule fails
+	_ = parallel.Each(len(s.Pages), func(i int) error {
+		rule(s.Pages[i])
+		return nil // no rule fails
+	})
 }

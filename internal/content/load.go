@@ -16,13 +16,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/language"
 
+	"beistand/internal/parallel"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -97,15 +96,9 @@ func (l *loader) loadTexts() error {
 		}
 	}
 	for _, texts := range [][]*pageText{first, rest} {
-		var group errgroup.Group
-		group.SetLimit(runtime.GOMAXPROCS(0))
 		l.again.glossaryOf(l, first)
-		for _, t := range texts {
-			if !l.takeKnown(t) {
-				group.Go(func() error { return l.loadNew(t) })
-			}
-		}
-		if err := group.Wait(); err != nil {
+		unknown := slices.DeleteFunc(slices.Clone(texts), l.takeKnown)
+		if err := parallel.Each(len(unknown), func(i int) error { return l.loadNew(unknown[i]) }); err != nil {
 			return err
 		}
 		for _, t := range texts {

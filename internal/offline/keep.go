@@ -17,8 +17,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"beistand/internal/parallel"
 	"beistand/internal/site"
 )
 
@@ -46,25 +45,23 @@ type file []any
 // say of it. It returns the new and the changed files.
 func Files(s *site.Site, files site.Files, inline Inline, today time.Time) (site.Files, error) {
 	parts := make([]site.Files, len(s.Langs))
-	var group errgroup.Group
-	for i, l := range s.Langs {
-		group.Go(func() (err error) {
-			zip, err := Zip(s, l, files)
-			if err != nil {
-				return err
-			}
-			single, err := Single(s, l, files, inline)
-			if err != nil {
-				return err
-			}
-			if parts[i], err = keep(s, l, files, today, site.MarkZip, kB(zip), site.MarkSingle, kB(single)); err != nil {
-				return err
-			}
-			parts[i][string(l.ZipPath())], parts[i][string(l.SinglePath())] = zip, single
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := parallel.Each(len(s.Langs), func(i int) error {
+		l := s.Langs[i]
+		zip, err := Zip(s, l, files)
+		if err != nil {
+			return err
+		}
+		single, err := Single(s, l, files, inline)
+		if err != nil {
+			return err
+		}
+		if parts[i], err = keep(s, l, files, today, site.MarkZip, kB(zip), site.MarkSingle, kB(single)); err != nil {
+			return err
+		}
+		parts[i][string(l.ZipPath())], parts[i][string(l.SinglePath())] = zip, single
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	all := site.Files{}

@@ -11,14 +11,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"beistand/internal/parallel"
 	"beistand/internal/site"
 )
 
@@ -150,15 +148,10 @@ func (e *Edition) Publish() error {
 			return err
 		}
 	}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, name := range unchanged {
-		group.Go(func() error {
-			file := filepath.FromSlash(name)
-			return link(filepath.Join(e.dir, file), filepath.Join(e.next, file))
-		})
-	}
-	err := group.Wait()
+	err := parallel.Each(len(unchanged), func(i int) error {
+		file := filepath.FromSlash(unchanged[i])
+		return link(filepath.Join(e.dir, file), filepath.Join(e.next, file))
+	})
 	if err != nil {
 		return err
 	}

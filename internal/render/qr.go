@@ -3,14 +3,13 @@ package render
 import (
 	"fmt"
 	"math/bits"
-	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
 	"rsc.io/qr/coding"
 
+	"beistand/internal/parallel"
 	"beistand/internal/site"
 )
 
@@ -28,25 +27,21 @@ func (r *renderer) qrCodes(put site.Put) error {
 	if r.site.BaseURL == "" {
 		return nil
 	}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, id := range r.short.pages {
-		group.Go(func() error {
-			sheet := qrSheets.Get().(*qrSheet)
-			defer qrSheets.Put(sheet)
-			for _, l := range r.site.Langs {
-				code, err := r.qrOf(id, l, sheet)
-				if err != nil {
-					return err
-				}
-				if err := put(string(l.ShortPath(r.short.ofPage[id].Code))+qrFile, code); err != nil {
-					return err
-				}
+	return parallel.Each(len(r.short.pages), func(i int) error {
+		id := r.short.pages[i]
+		sheet := qrSheets.Get().(*qrSheet)
+		defer qrSheets.Put(sheet)
+		for _, l := range r.site.Langs {
+			code, err := r.qrOf(id, l, sheet)
+			if err != nil {
+				return err
 			}
-			return nil
-		})
-	}
-	return group.Wait()
+			if err := put(string(l.ShortPath(r.short.ofPage[id].Code))+qrFile, code); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // qrOf is the file of the page's codes in a language, which the sheet lends.

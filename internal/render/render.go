@@ -10,13 +10,11 @@ import (
 	"io/fs"
 	"maps"
 	"reflect"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"beistand/internal/parallel"
 	"beistand/internal/problem"
 	"beistand/internal/site"
 )
@@ -158,21 +156,17 @@ func (r *renderer) again(last *renderer, problems *problem.List) (site.Files, er
 // it is made of; the content is only lent.
 func (r *renderer) each(jobs []int, problems *problem.List, use func(i int, content []byte, made []fact) error) error {
 	tick := ticker(r.Tick, len(jobs))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, i := range jobs {
-		group.Go(func() error {
-			defer tick()
-			return r.layouts.page(r.jobs[i], func(content []byte, made []fact, err error) error {
-				if err != nil {
-					layoutProblem(problems, err)
-					return nil
-				}
-				return use(i, content, made)
-			})
+	return parallel.Each(len(jobs), func(n int) error {
+		i := jobs[n]
+		defer tick()
+		return r.layouts.page(r.jobs[i], func(content []byte, made []fact, err error) error {
+			if err != nil {
+				layoutProblem(problems, err)
+				return nil
+			}
+			return use(i, content, made)
 		})
-	}
-	return group.Wait()
+	})
 }
 
 // sameOptions compares all options but the one that is only told.

@@ -3,29 +3,22 @@ package search
 import (
 	"fmt"
 	"reflect"
-	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
+	"beistand/internal/parallel"
 	"beistand/internal/site"
 )
 
 // Site indexes all languages and puts the frozen indexes.
 func Site(s *site.Site, put site.Put) error {
 	cited := citedSections(s)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
-	for _, l := range s.Langs {
-		group.Go(func() error {
-			files, err := frozen(s, l, cited)
-			if err != nil {
-				return err
-			}
-			return files.PutAll(put)
-		})
-	}
-	return group.Wait()
+	return parallel.Each(len(s.Langs), func(i int) error {
+		files, err := frozen(s, s.Langs[i], cited)
+		if err != nil {
+			return err
+		}
+		return files.PutAll(put)
+	})
 }
 
 // frozen is the frozen index of a language.
@@ -49,20 +42,16 @@ type Indexer struct {
 func (x *Indexer) Files(s *site.Site) (site.Files, error) {
 	parts := make([]site.Files, len(s.Langs))
 	cited := citedSections(s)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0)) // an index is large; more of them at once are not faster
-	for i, l := range s.Langs {
+	err := parallel.Each(len(s.Langs), func(i int) (err error) {
+		l := s.Langs[i]
 		if known := x.parts[l]; known != nil && sameDocuments(x.last, s, l) {
 			parts[i] = known
-			continue
+			return nil
 		}
-		group.Go(func() error {
-			var err error
-			parts[i], err = frozen(s, l, cited)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+		parts[i], err = frozen(s, l, cited)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	x.last, x.parts = s, map[*site.Lang]site.Files{}

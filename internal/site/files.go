@@ -3,11 +3,10 @@ package site
 import (
 	"bytes"
 	"maps"
-	"runtime"
 	"slices"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"beistand/internal/parallel"
 )
 
 // Files are the files of the public folder by their path, with slashes
@@ -47,10 +46,6 @@ func (f Files) Put() Put {
 
 // PutAll passes the files on, on all cores.
 func (f Files) PutAll(put Put) error {
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, path := range f.Paths() {
-		group.Go(func() error { return put(path, f[path]) })
-	}
-	return group.Wait()
+	paths := f.Paths()
+	return parallel.Each(len(paths), func(i int) error { return put(paths[i], f[paths[i]]) })
 }
