@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,12 @@ import (
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		// A build makes twenty times as much garbage as it keeps: at 150 it takes
+		// a sixteenth less time than at the usual 100, and a fifth more memory, see
+		// docs/benchmarks.md.
+		debug.SetGCPercent(150)
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
