@@ -117,6 +117,9 @@ func (c comparison) versions() string {
 			continue
 		}
 		fields := strings.Fields(string(text))
+		if len(fields) == 1 {
+			fields = append([]string{filepath.Base(peer[0])}, fields...)
+		}
 		list = append(list, strings.Join(fields[:min(2, len(fields))], " "))
 	}
 	return strings.Join(list, ", ")
