@@ -19,8 +19,9 @@ type escaper struct {
 	before, after int  // how many bytes of the place stand before and after the value
 	verbatim      bool // whether template.HTML stays as it is
 
-	plain  [256]bool // the bytes that stay as they are, wherever they stand
-	secure bool      // whether an address that starts with https: stays as it is
+	plain   [256]bool   // the bytes that stay as they are, wherever they stand
+	instead [128]string // what stands for a byte that does not, wherever it stands; "" where that is not known
+	secure  bool        // whether an address that starts with https: stays as it is
 
 	mu   sync.RWMutex
 	memo map[string]string // pages repeat their words: half of the strings are known
@@ -68,23 +69,47 @@ func (c *compiler) escaper(chain string) (*escaper, error) {
 		before: len(before), after: len(after),
 		memo: map[string]string{},
 	}
-	stays := func(text string) bool { return e.ask(reflect.ValueOf(text)) == text }
 	for b := range 128 {
 		char := string(rune(b))
-		e.plain[b] = stays(char) && stays("a"+char) && stays(char+"a")
+		e.plain[b] = e.stays(char) && e.stays("a"+char) && e.stays(char+"a")
 	}
 	// A colon ends the scheme of an address: what stands before it decides.
-	e.plain[':'] = stays("javascript:a:")
-	e.secure = stays(secure + "//a")
-	if stays(letters) {
+	e.plain[':'] = e.stays("javascript:a:")
+	e.secure = e.stays(secure + "//a")
+	if e.stays(letters) {
 		for b := 0x80; b < 0xF0; b++ {
 			e.plain[b] = true
+		}
+	}
+	for b := range byte(128) {
+		if char := string(rune(b)); !e.plain[b] {
+			if to := e.ask(reflect.ValueOf(char)); e.becomes(char, to) {
+				e.instead[b] = to
+			}
 		}
 	}
 	const markup = `<b title="x">&amp;</b>`
 	e.verbatim = e.ask(reflect.ValueOf(template.HTML(markup))) == markup
 	c.escapers[chain] = e
 	return e, nil
+}
+
+func (e *escaper) stays(text string) bool { return e.ask(reflect.ValueOf(text)) == text }
+
+// becomes reports whether a character becomes the same whatever stands beside
+// it: letters, digits, of which two make a code behind a percent sign, slashes,
+// itself.
+func (e *escaper) becomes(char, to string) bool {
+	for _, beside := range []string{"a", "41", "/", "x-y"} {
+		if !e.stays(beside) {
+			continue
+		}
+		text := beside + char + beside + char + char + beside
+		if e.ask(reflect.ValueOf(text)) != strings.ReplaceAll(text, char, to) {
+			return false
+		}
+	}
+	return true
 }
 
 // secure is the scheme of addresses that lead elsewhere.
@@ -146,8 +171,8 @@ func (e *escaper) append(out []byte, v reflect.Value) []byte {
 }
 
 func (e *escaper) appendString(out []byte, text string) []byte {
-	if e.isPlain(text) {
-		return append(out, text...)
+	if out, ok := e.appendKnown(out, text); ok {
+		return out
 	}
 	if len(text) > longest {
 		return append(out, e.ask(reflect.ValueOf(text))...)
@@ -168,18 +193,26 @@ func (e *escaper) appendString(out []byte, text string) []byte {
 	return append(out, known...)
 }
 
-// isPlain reports whether the text surely stays as it is.
-func (e *escaper) isPlain(text string) bool {
+// appendKnown appends a text of which it is known byte by byte what becomes of
+// it; it is not ok for others.
+func (e *escaper) appendKnown(out []byte, text string) (after []byte, ok bool) {
 	if text == "" {
-		return false
+		return out, false
 	}
+	start, from, at := len(out), 0, 0
 	if e.secure && strings.HasPrefix(text, secure) {
-		text = text[len(secure):]
+		at = len(secure)
 	}
-	for i := 0; i < len(text); i++ {
-		if !e.plain[text[i]] {
-			return false
+	for ; at < len(text); at++ {
+		b := text[at]
+		if e.plain[b] {
+			continue
 		}
+		if b >= 128 || e.instead[b] == "" {
+			return out[:start], false
+		}
+		out = append(append(out, text[from:at]...), e.instead[b]...)
+		from = at + 1
 	}
-	return true
+	return append(out, text[from:]...), true
 }
