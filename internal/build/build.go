@@ -138,7 +138,7 @@ func build(folder fs.FS, o Options, put site.Put) (*Result, *problem.List, error
 		held.Add(more)
 		stop()
 		stop = r.stage("write", o.Progress)
-		if err := held.PutAll(all.Put); err != nil {
+		if err := held.PutAll(o.Progress.counting("write", len(held), all.Put)); err != nil {
 			return nil, problems, err
 		}
 		stop()
@@ -228,6 +228,23 @@ func (p Progress) of(stage string) func(done, all int) {
 		return nil
 	}
 	return func(done, all int) { p(stage, done, all) }
+}
+
+// counting tells the progress of a stage in which files are put.
+func (p Progress) counting(stage string, all int, put site.Put) site.Put {
+	if p == nil {
+		return put
+	}
+	var mu sync.Mutex
+	done := 0
+	return func(path string, content []byte) error {
+		err := put(path, content)
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		p(stage, done, all)
+		return err
+	}
 }
 
 func withBaseURL(s *site.Site, address string) *site.Site {
