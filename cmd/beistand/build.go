@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,10 +62,15 @@ the same bytes, on every machine, on the same day.`,
 		}
 		bar := newProgress(cmd.ErrOrStderr(), cmd.OutOrStdout())
 		o.Progress = bar.show
-		result, problems, err := build.Publish(folder, *out, o)
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		context.AfterFunc(ctx, stop) // who asks again is heard at once
+		result, problems, err := build.Publish(ctx, folder, *out, o)
+		stop()
 		bar.done()
 		var foreign *publish.ForeignError
 		switch {
+		case errors.Is(err, context.Canceled):
+			return machineError{errors.New("interrupted; nothing was written")}
 		case errors.As(err, &foreign):
 			return err
 		case err != nil:

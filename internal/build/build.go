@@ -2,6 +2,7 @@
 package build
 
 import (
+	"context"
 	"io/fs"
 	"maps"
 	"strings"
@@ -63,14 +64,19 @@ func Check(folder fs.FS, o Options) (*problem.List, error) {
 // Publish builds the site in the folder and makes dir hold its files and
 // nothing else, in one step at the end. Where authors made mistakes dir stays
 // as it was, the result is nil and the problems say which; what stops no build
-// is for Check.
-func Publish(folder fs.FS, dir string, o Options) (*Result, *problem.List, error) {
+// is for Check. So it stays when the context ends before.
+func Publish(ctx context.Context, folder fs.FS, dir string, o Options) (*Result, *problem.List, error) {
 	edition, err := publish.New(dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer edition.Discard()
-	put := edition.Put
+	put := site.Put(func(path string, content []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return edition.Put(path, content)
+	})
 	if o.Precompress {
 		put = publish.Precompress(put)
 	}
