@@ -43,6 +43,7 @@ var owners = map[string]string{
 	"github.com/schollz/progressbar/v3": "cmd/beistand",
 	"github.com/andybalholm/brotli":     "internal/publish",
 	"rsc.io/qr":                         "internal/render",
+	"golang.org/x/sync":                 "internal/parallel",
 	"github.com/evanw/esbuild":          "tests",
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -141,6 +142,18 @@ func (w *writer) write(name, text string, flags int) {
 	}
 	_, err = f.WriteString(text)
 	w.err = errors.Join(err, f.Close())
+}
+
+// putAll writes the files of an embedded folder.
+func (w *writer) putAll(files embed.FS, folder string) error {
+	return fs.WalkDir(files, folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := files.ReadFile(name)
+		w.put(strings.TrimPrefix(name, folder+"/"), string(text))
+		return err
+	})
 }
 
 func sortedKeys(m map[string]any) []string {

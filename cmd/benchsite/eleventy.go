@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"strings"
 )
 
@@ -18,15 +17,7 @@ var eleventyFiles embed.FS
 // writeEleventy writes the site as Eleventy reads it.
 func (s *benchSite) writeEleventy(dir string) error {
 	w := &writer{dir: dir}
-	err := fs.WalkDir(eleventyFiles, "eleventy", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := eleventyFiles.ReadFile(name)
-		w.put(strings.TrimPrefix(name, "eleventy/"), string(text))
-		return err
-	})
-	if err != nil {
+	if err := w.putAll(eleventyFiles, "eleventy"); err != nil {
 		return err
 	}
 	words, err := englishWords()

@@ -3,7 +3,6 @@ package main
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"strings"
 )
 
@@ -83,15 +82,7 @@ func (s *benchSite) writeHugo(dir string) error {
 	if err := s.writeHugoWords(w); err != nil {
 		return err
 	}
-	err := fs.WalkDir(hugoFiles, "hugo", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := hugoFiles.ReadFile(name)
-		w.put(strings.TrimPrefix(name, "hugo/"), string(text))
-		return err
-	})
-	if err != nil {
+	if err := w.putAll(hugoFiles, "hugo"); err != nil {
 		return err
 	}
 	for number, p := range s.pages {

@@ -56,7 +56,7 @@ func Check(folder fs.FS, o Options) (*problem.List, error) {
 		return problems, err
 	}
 	problems.Merge(check.Site(s, o.Today))
-	found, err := pages(&Result{Site: withBaseURL(s, o.BaseURL)}, folder, o, nowhere)
+	found, err := pages(withBaseURL(s, o.BaseURL), folder, o, nowhere)
 	problems.Merge(found)
 	return problems, err
 }
@@ -120,7 +120,7 @@ func build(folder fs.FS, o Options, put site.Put) (*Result, *problem.List, error
 		put = held.Put()
 	}
 	stop := r.stage("render", o.Progress)
-	found, err := pages(r, folder, o, put)
+	found, err := pages(r.Site, folder, o, put)
 	problems.Merge(found.Only(problem.Error))
 	stop()
 	if err != nil || problems.HasErrors() {
@@ -190,8 +190,8 @@ func (r *Result) read(o Options, load func() (*site.Site, *problem.List, error))
 }
 
 // pages renders the pages and puts them with the assets that they name.
-func pages(r *Result, folder fs.FS, o Options, put site.Put) (*problem.List, error) {
-	static, paths, err := assets.Files(minifier(r.Site))
+func pages(s *site.Site, folder fs.FS, o Options, put site.Put) (*problem.List, error) {
+	static, paths, err := assets.Files(minifier(s))
 	if err != nil {
 		return &problem.List{}, err
 	}
@@ -199,7 +199,7 @@ func pages(r *Result, folder fs.FS, o Options, put site.Put) (*problem.List, err
 	if err != nil {
 		return &problem.List{}, err
 	}
-	problems, err := render.Site(r.Site, layouts, o.rendering(paths), put)
+	problems, err := render.Site(s, layouts, o.rendering(paths), put)
 	if err != nil {
 		return problems, err
 	}

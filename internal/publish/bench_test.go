@@ -68,3 +68,18 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkPrecompress packs twenty pages.
+func BenchmarkPrecompress(b *testing.B) {
+	files := site.Files{}
+	all := benchFiles()
+	for _, name := range all.Paths()[:20] {
+		files[name] = all[name]
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := files.PutAll(Precompress(site.Files{}.Put())); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -173,7 +173,7 @@ func nextBit(row []uint64, from int, flip uint64) int {
 // sum modulo 2 of bits of the text and a constant, for so is the error
 // correction (ISO/IEC 18004, Reed-Solomon codes). So a code is that of a text
 // of zeros, changed by each byte by itself, and what a byte changes is computed
-// once: a twentieth of the time that making each code anew takes.
+// once: a tenth of the time that making each code anew takes.
 type qrForm struct {
 	plan    *coding.Plan
 	length  int
